@@ -1,0 +1,1 @@
+"""The nouns: a polity declared as dated records, and what it says on a day."""

@@ -1,0 +1,308 @@
+"""What a text provides: bodies, seat groups, powers, provisions; and the Constitution that holds those of one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, ClassVar, Generic, Literal, Self, TypeVar
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from politeia.case.procedure import Deciders, Procedure
+from politeia.case.terms import UNKNOWN, Count, Maybe, Need, Noun, Share, Span, Unknown, Words
+from politeia.names import Names
+
+BodyKind = Literal[
+    "head_of_state", "head_of_government", "government", "chamber", "joint_chambers", "constitutional_court", "court",
+    "prosecutor", "central_bank", "electoral_commission", "audit", "judicial_council", "security", "ombudsman",
+    "regional_head", "regional_council", "assembly", "people", "party", "person", "office", "agency",
+]
+Mode = Literal["alone", "after_consultation", "on_proposal", "with_consent", "countersigned", "choice", "not"]
+MODES: tuple[Mode, ...] = ("alone", "after_consultation", "on_proposal", "with_consent", "countersigned", "choice", "not")
+BOTH_SIDES: frozenset[Mode] = frozenset({"on_proposal", "with_consent", "countersigned", "choice"})
+_FREEDOM: Mapping[Mode, int] = {"alone": 3, "after_consultation": 2, **dict.fromkeys(BOTH_SIDES, 1), "not": 0}
+
+
+def freer(before: Mode, after: Mode) -> int | None:
+    """How the actor's freedom moves between two modes: -1, 0, 1, or None where they are not ordered.
+
+    `alone > after_consultation > {on_proposal, with_consent, countersigned, choice} > not`; DESIGN calls a move inside
+    the braces mixed.
+
+    >>> freer("alone", "with_consent"), freer("on_proposal", "with_consent"), freer("choice", "choice")
+    (-1, None, 0)
+    """
+    if before == after:
+        return 0
+    step = _FREEDOM[after] - _FREEDOM[before]
+    return None if step == 0 else (1 if step > 0 else -1)
+
+
+class Body(Noun):
+    """An office, a chamber or another holder of power."""
+
+    kind: BodyKind = Field(description="what sort of body it is; the core set finds bodies by it")
+    names: Names | None = Field(None, description="its name, in one language or several")
+    tier: Literal["lower", "upper", "only"] | None = Field(None, description="of a chamber: which one")
+    members: Maybe[Count] | None = Field(None, description="its size, where no seat groups are declared")
+    of: str | None = Field(None, description="the body that it belongs to (the Majlis of Parliament)")
+
+    def name(self, identity: str) -> str:
+        """Its name for a reader, or its id where none is declared."""
+        return self.names.text() if self.names else identity.replace("_", " ")
+
+
+class Choice(Noun):
+    """A choice among several candidates: who puts them forward is the actor, who chooses is `by`."""
+
+    among: Maybe[Count] = Field(description="how many candidates at least")
+    by: str = Field(description="the body that chooses")
+
+
+class Recall(Noun):
+    """Who may end a seat's term early."""
+
+    by: str = Field(description="the body that may end the term")
+    mode: Maybe[Mode] = Field("alone", description="how free it is in doing so")
+    article: str | None = Field(None, description="where the text says so")
+
+
+class Renewal(Noun):
+    """Partial renewal: a part of the seats every so often."""
+
+    part: Share = Field(description="the part renewed each time")
+    every: Span = Field(description="how often")
+
+
+class Part(Noun):
+    """A part of a seat group that is filled in its own mode."""
+
+    n: Maybe[Count] = Field(description="number of seats")
+    mode: Maybe[Mode] = Field("alone", description="how free the one who fills them is")
+    of: str | None = Field(None, description="the other body that the mode names")
+
+
+class PerFact(Noun):
+    """A number that follows from a dated fact: so many for each."""
+
+    per: str = Field(description="the fact counted, such as region")
+    n: Count = Field(description="how many for each")
+
+
+class SeatGroup(Noun):
+    """Seats of one body that are filled in one way."""
+
+    complements: ClassVar[Mapping[str, tuple[str, ...]]] = {"mode": ("of", "choice", "parts")}
+
+    body: str = Field(description="the body that the seats belong to")
+    n: Annotated[
+        Annotated[Maybe[Count], Tag("number")] | Annotated[PerFact, Tag("per")],
+        Discriminator(lambda value: "per" if isinstance(value, Mapping | PerFact) else "number"),
+    ] = Field(description="number of seats, or {per: fact, n: number}")
+    by: str = Field(description="who fills them: a body, or ex_officio")
+    of: str | None = Field(None, description="the other body that the mode names; ex_officio: whose office gives the seat")
+    mode: Maybe[Mode] = Field("alone", description="how free the one who fills them is")
+    choice: Choice | None = Field(None, description="of mode choice: among how many, by whom")
+    parts: tuple[Part, ...] = Field((), description="parts of the group with modes of their own; they sum to n")
+    chair: bool = Field(False, description="whether these seats are the chair's")
+    casting: bool = Field(False, description="whether the holder has the casting vote")
+    elected: Literal["proportional", "plurality", "two_round", "indirect", "mixed"] | None = Field(
+        None, description="the way of election, where the people or electors fill the seats"
+    )
+    term: Maybe[Span] | None = Field(None, description="length of the term")
+    renews: Renewal | None = Field(None, description="partial renewal")
+    renewable: Maybe[bool] | None = Field(None, description="whether a holder may serve again")
+    terms: Maybe[Count] | None = Field(None, description="how many terms one person may serve")
+    consecutive: bool | None = Field(None, description="whether the limit of terms counts terms in a row only")
+    recall: Recall | None = Field(None, description="who may end a term early")
+
+    @model_validator(mode="after")
+    def _parts_sum(self) -> Self:
+        counts = [part.n for part in self.parts]
+        if counts and isinstance(self.n, int) and all(isinstance(n, int) for n in counts):
+            total = sum(n for n in counts if isinstance(n, int))
+            if total != self.n:
+                raise ValueError(f"the parts have {total} seats, the group {self.n}; expected the same number")
+        return self
+
+
+class Window(Noun):
+    """A time in which a power may not be used."""
+
+    span: Span = Field(description="how long")
+    of: str | None = Field(None, description="after which event (last_dissolution, election, ...)")
+    before: str | None = Field(None, description="before which event (end_of_term, ...)")
+
+
+class AtMost(Noun):
+    """How often a power may be used."""
+
+    n: Count = Field(description="number of times")
+    per: str = Field(description="in which time (year, session, term, holder)")
+
+
+class Limits(Noun):
+    """What bounds the use of a power; a closed vocabulary."""
+
+    not_during: Words = Field((), description="states of affairs that exclude it: emergency, martial_law, ...")
+    not_within: tuple[Window, ...] = Field((), description="times that exclude it")
+    requires: Words = Field((), description="facts that must hold")
+    at_most: AtMost | None = Field(None, description="how often")
+
+    def parts(self) -> frozenset[tuple[str, object]]:
+        """Each single limit as a comparable item, so that sets of limits can be compared."""
+        single = [("not_during", item) for item in self.not_during]
+        single += [("not_within", (str(w.span), w.of, w.before)) for w in self.not_within]
+        single += [("requires", item) for item in self.requires]
+        return frozenset([*single, *([("at_most", (self.at_most.n, self.at_most.per))] if self.at_most else [])])
+
+
+class Effects(Noun):
+    """What follows from the use of a power; a closed vocabulary."""
+
+    dissolves: Words = Field((), description="the body or bodies dissolved")
+    elections_within: Span | None = Field(None, description="elections are held within")
+    legislates_alone: str | None = Field(None, description="the body that legislates meanwhile")
+    ends_term_of: Words = Field((), description="whose term ends")
+
+
+class Override(Deciders):
+    """Who may undo a use of the power, and by what vote."""
+
+    need: Maybe[Need] = Field(Need(None), description="the needed vote")
+
+
+class Power(Noun):
+    """Something one actor may do to one object."""
+
+    complements: ClassVar[Mapping[str, tuple[str, ...]]] = {"mode": ("of", "choice")}
+
+    actor: str = Field(description="the body that acts")
+    act: str = Field(description="what it does: appoint, dismiss, dissolve, annul, call, ...")
+    object: str = Field(description="to what: a body, or a thing named by the declaration")
+    mode: Maybe[Mode] = Field("alone", description="how free the actor is")
+    of: str | None = Field(None, description="the other body that the mode names")
+    choice: Choice | None = Field(None, description="of mode choice: among how many, by whom")
+    limits: Limits = Field(Limits(), description="what bounds its use")
+    effects: Effects = Field(Effects(), description="what follows from its use")
+    override: Override | None = Field(None, description="who may undo it")
+    names: Names | None = Field(None, description="the power in a reader's words")
+
+    @property
+    def decision(self) -> tuple[str, str]:
+        """The decision that it belongs to: the pair (act, object)."""
+        return self.act, self.object
+
+    @model_validator(mode="after")
+    def _complement(self) -> Self:
+        if isinstance(self.mode, str) and self.mode in BOTH_SIDES - {"choice"} and not self.of:
+            raise ValueError(f"mode {self.mode} names no other body; expected `of: body`")
+        if self.mode == "choice" and not self.choice:
+            raise ValueError("mode choice has no choice; expected `choice: {among: 2, by: body}`")
+        return self
+
+
+class Provision(Noun):
+    """A clause that gives no power to decide: a right, a bar, a privilege, a declaration."""
+
+    kind: Literal[
+        "right", "incompatibility", "ad_hominem", "entrenchment", "declaratory", "transitional", "practice"
+    ] = Field(description="what sort of clause it is")
+    says: Names = Field(description="the clause in our words")
+    benefits: Words = Field((), description="whom it protects or favours")
+    binds: Words = Field((), description="whom it limits")
+    names: Names | None = Field(None, description="a short title for a reader")
+
+
+R = TypeVar("R", Body, SeatGroup, Power, Procedure, Provision)
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[R]):
+    """One record as it stands in a text: its content with the articles and sources that support it.
+
+    `content` is None where the text of this version was not read. `acts` are those that made it what it is, first to
+    last; `unsettled` names an act of which it is not known whether it was in force on the day.
+    """
+
+    id: str
+    section: str
+    content: R | None
+    articles: tuple[str, ...]
+    sources: tuple[str, ...]
+    acts: tuple[str, ...]
+    note: str = ""
+    unsettled: str | None = None
+
+    @property
+    def read(self) -> R:
+        """The content; an unread text has none."""
+        if self.content is None:
+            raise LookupError(f"{self.section}.{self.id}: this version's text was not read")
+        return self.content
+
+
+@dataclass(frozen=True, slots=True)
+class Constitution:
+    """A polity's records as one text gives them, with the facts that its numbers follow from.
+
+    `label` says which text (a day, or before or after an act), `day` the date of the facts.
+    """
+
+    polity: str
+    label: str
+    day: date
+    bodies: Mapping[str, Record[Body]]
+    seats: Mapping[str, Record[SeatGroup]]
+    powers: Mapping[str, Record[Power]]
+    procedures: Mapping[str, Record[Procedure]]
+    provisions: Mapping[str, Record[Provision]]
+    facts: Mapping[str, int | Unknown] = field(default_factory=dict)
+
+    def records(self) -> Iterator[Record[Body] | Record[SeatGroup] | Record[Power] | Record[Procedure] | Record[Provision]]:
+        """Every record, section by section."""
+        for section in (self.bodies, self.seats, self.powers, self.procedures, self.provisions):
+            yield from section.values()
+
+    def seats_in(self, group: SeatGroup) -> int | Unknown:
+        """The number of seats of a group, by the facts of this text."""
+        if isinstance(group.n, PerFact):
+            fact = self.facts.get(group.n.per, UNKNOWN)
+            return UNKNOWN if isinstance(fact, Unknown) else group.n.n * fact
+        return group.n
+
+    def size(self, body: str) -> int | Unknown:
+        """The number of members of a body: its seat groups' sum, else the declared size, else one for an office.
+
+        Unknown where a number is not known, or where a chamber, court or council has no seats declared.
+        """
+        groups = [record for record in self.seats.values() if record.content is None or record.content.body == body]
+        groups = [record for record in groups if record.content is not None or record.id.split(".")[0] == body]
+        if groups:
+            counts = [UNKNOWN if record.content is None else self.seats_in(record.content) for record in groups]
+            known = [n for n in counts if isinstance(n, int)]
+            return sum(known) if len(known) == len(counts) else UNKNOWN
+        record = self.bodies.get(body)
+        content = record.content if record else None
+        if content is None:
+            return UNKNOWN
+        if content.members is not None:
+            return content.members
+        collegial = {"chamber", "joint_chambers", "constitutional_court", "court", "electoral_commission", "audit",
+                     "judicial_council", "regional_council", "assembly", "people", "party"}
+        return UNKNOWN if content.kind in collegial else 1
+
+    def share(self, group: str) -> Fraction | Unknown:
+        """A seat group's share of its body: computed, never typed."""
+        content = self.seats[group].content
+        if content is None:
+            return UNKNOWN
+        own, whole = self.seats_in(content), self.size(content.body)
+        return UNKNOWN if isinstance(own, Unknown) or isinstance(whole, Unknown) else Fraction(own, whole)
+
+    def name(self, body: str) -> str:
+        """A body's name for a reader."""
+        record = self.bodies.get(body)
+        return record.content.name(body) if record and record.content else body.replace("_", " ")

@@ -1,0 +1,161 @@
+"""A record has a history: entries in force one after the other, each laid over what stood before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic
+
+from pydantic import Field
+
+from politeia.case.constitution import R, Record
+from politeia.case.procedure import Procedure
+from politeia.case.terms import Maybe, Noun, Words
+from politeia.errors import Complaint
+from politeia.reader import Mapping, Mark, Node, Scalar, bind, place
+
+
+class Heading(Noun):
+    """What an entry says of itself: the act that made it, the article and the source, its entry into force."""
+
+    since: str = Field(description="the act that made the entry")
+    from_: Maybe[date] | None = Field(None, alias="from", description="its own entry into force, where the act's is another")
+    article: str | None = Field(None, description="the articles that say so, separated by commas; ? where none is known")
+    source: Words = Field((), description="the sources it was read in: an id, or a list")
+    note: str | None = Field(None, description="what a careful reader should know")
+    repealed: bool = Field(False, description="the record ends here")
+    unread: bool = Field(False, description="this version's text was not read: its content is unknown")
+
+
+HEADING = tuple(field.alias or name for name, field in Heading.model_fields.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a record's history.
+
+    `begins` is the first day of its effect; where that is not known (`settled` is false), the day after which it may
+    have begun. `own` holds the keys that the entry itself states.
+    """
+
+    act: str
+    begins: date
+    settled: bool
+    articles: tuple[str, ...]
+    sources: tuple[str, ...]
+    note: str
+    repealed: bool
+    unread: bool
+    own: Mapping
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class History(Generic[R]):
+    """The entries of one record in the order of their acts, and what they make together."""
+
+    section: str
+    id: str
+    model: type[R]
+    entries: tuple[Entry, ...]
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the file."""
+        return f"{self.section}.{self.id}"
+
+    def lay(self, chosen: Sequence[Entry]) -> Mapping | None:
+        """The tree that the chosen entries make, laid one over the other; None where they end unread or repealed."""
+        tree: Mapping | None = None
+        for entry in chosen:
+            if entry.repealed or entry.unread:
+                tree = None
+            else:
+                tree = overlay(tree, entry.own, self.model) if tree is not None else strip(entry.own, self.model)
+        return tree
+
+    def text(
+        self, chosen: Sequence[Entry], complaints: list[Complaint] | None = None, unsettled: str | None = None
+    ) -> Record[R] | None:
+        """The record as the chosen entries leave it; None where it does not exist, or is wrong (see `complaints`)."""
+        if not chosen or chosen[-1].repealed:
+            return None
+        tree, last = self.lay(chosen), chosen[-1]
+        content: R | None = None
+        if tree is not None:
+            content = bind(tree, self.model, path=self.path, complaints=complaints)
+            if content is None:
+                return None
+        stated = next((entry.articles for entry in reversed(chosen) if entry.articles), ())
+        begun = [n for n, entry in enumerate(chosen) if entry.repealed or entry.unread]
+        making = chosen[begun[-1] + 1 :] if begun and tree is not None else chosen
+        return Record(
+            id=self.id,
+            section=self.section,
+            content=content,
+            articles=stated,
+            sources=last.sources,
+            acts=tuple(dict.fromkeys(entry.act for entry in making)),
+            note=last.note,
+            unsettled=unsettled,
+        )
+
+
+def overlay(below: Mapping, above: Mapping, model: type[Noun]) -> Mapping:
+    """One mapping laid over another: what the upper states holds, the rest is inherited (see Noun)."""
+    dropped = {other for key in above.keys() if key in model.alternatives for other in model.alternatives if other != key}
+    dropped |= {other for key in above.keys() for other in model.complements.get(key, ())}
+    result = below
+    for key in dropped - set(above.keys()):
+        result = result.without(key)
+    for key in above.keys():
+        node, under = above.entries[key][1], result.get(key)
+        if key in model.deep and isinstance(node, Mapping) and isinstance(under, Mapping):
+            node = overlay_items(under, node, model.deep[key])
+        result = result.with_entry(key, above.entries[key][0], node)
+    return strip(result, model)
+
+
+def overlay_items(below: Mapping, above: Mapping, model: type[Noun]) -> Mapping:
+    """Mappings of named items laid over one another item by item; `repealed: true` ends an item."""
+    result = below
+    for key in above.keys():
+        key_mark, node = above.entries[key]
+        under = result.get(key)
+        if isinstance(node, Mapping) and isinstance(under, Mapping):
+            node = node if _ended(node) else overlay(under, node, model)
+        result = result.with_entry(key, key_mark, node)
+    return result
+
+
+def strip(tree: Mapping, model: type[Noun]) -> Mapping:
+    """The mapping without the items that have ended."""
+    for key in model.deep:
+        items = tree.get(key)
+        if isinstance(items, Mapping):
+            kept = items
+            for name in items.keys():
+                if _ended(items.get(name)):
+                    kept = kept.without(name)
+            tree = tree.with_entry(key, tree.entries[key][0], kept)
+    return tree
+
+
+def _ended(node: Node | None) -> bool:
+    word = node.get("repealed") if isinstance(node, Mapping) else None
+    return isinstance(word, Scalar) and word.text == "true"
+
+
+def checked(history: History[R], complaints: list[Complaint]) -> Iterator[tuple[Mapping, R]]:
+    """Check the text after each entry, in order; yields the tree and the content of each that is whole."""
+    for end in range(1, len(history.entries) + 1):
+        chosen = history.entries[:end]
+        record, tree = history.text(chosen, complaints), history.lay(chosen)
+        if record is None or record.content is None or tree is None:
+            continue
+        if isinstance(record.content, Procedure):
+            for keys, message in record.content.faults():
+                mark, path = place(tree, keys)
+                complaints.append(Complaint(mark.file, mark.line, mark.column, f"{history.path}.{path}", message))
+        yield tree, record.content

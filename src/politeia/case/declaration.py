@@ -1,0 +1,223 @@
+"""From a polity file's tree to a Polity: typed, cross-referenced, every complaint at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from politeia.case.constitution import Body, PerFact, Power, Provision, SeatGroup
+from politeia.case.dated import HEADING, Entry, Heading, History, checked
+from politeia.case.polity import SECTIONS, Act, Header, Polity
+from politeia.case.procedure import Procedure
+from politeia.case.terms import Noun, Unknown
+from politeia.errors import CaseError, Complaint, expected
+from politeia.reader import Mapping, Mark, Node, Sequence, bind, place
+
+UNSOURCED = "names no source; expected `source:` with an id declared under sources"
+Reference = tuple[tuple[str | int, ...], str]  # the keys of the place, and the id named there
+
+
+def polity_of(tree: Node) -> Polity:
+    """Read a polity from its tree; CaseError with all that is wrong with it."""
+    complaints: list[Complaint] = []
+    if not isinstance(tree, Mapping):
+        raise CaseError.at(tree.mark.file, tree.mark.line, tree.mark.column, "", "expected a mapping that starts with `polity:`")
+    own = tree
+    for section in SECTIONS:
+        own = own.without(section)
+    header = bind(own, Header, complaints=complaints)
+    acts = dict(sorted(header.acts.items(), key=lambda item: item[1].adopted)) if header else _acts(tree)
+    order = {name: n for n, name in enumerate(acts)}
+    reading = _Reading(acts, order, complaints)
+    sections = {name: reading.section(tree, name, model) for name, model in SECTIONS.items()}
+    if header:
+        _check_sources(tree, header, complaints)
+        known = Known(sections["bodies"].keys(), header.facts.keys(), header.sources.keys())
+        reading.references(sections, known)
+    if complaints or header is None:
+        raise CaseError(complaints)
+    return Polity(header=header, acts=acts, file=tree.mark.file, order=order, **sections)
+
+
+class Known:
+    """The ids that a record may name."""
+
+    def __init__(self, bodies: Iterable[str], facts: Iterable[str], sources: Iterable[str]) -> None:
+        self.bodies, self.facts, self.sources = tuple(bodies), tuple(facts), tuple(sources)
+
+
+def _acts(tree: Mapping) -> dict[str, Act]:
+    """The acts that can be read although the header has errors, so that the records' own errors still show."""
+    section = tree.get("acts")
+    names = section.keys() if isinstance(section, Mapping) else ()
+    read = {name: bind(section.get(name), Act, complaints=[]) for name in names if isinstance(section, Mapping)}
+    return dict(sorted(((name, act) for name, act in read.items() if act), key=lambda item: item[1].adopted))
+
+
+class _Reading:
+    """What the reading of the records needs at every step."""
+
+    def __init__(self, acts: dict[str, Act], order: dict[str, int], complaints: list[Complaint]) -> None:
+        self.acts, self.order, self.complaints = acts, order, complaints
+        self.texts: list[tuple[History[Any], Mapping, Any]] = []
+
+    def complain(self, mark: Mark, path: str, message: str) -> None:
+        self.complaints.append(Complaint(mark.file, mark.line, mark.column, path, message))
+
+    def section(self, tree: Mapping, name: str, model: type[Noun]) -> dict[str, History[Any]]:
+        node = tree.get(name)
+        if node is None:
+            return {}
+        if not isinstance(node, Mapping):
+            self.complain(node.mark, name, "expected a mapping from ids to histories")
+            return {}
+        return {identity: self.history(name, identity, node.entries[identity][1], model) for identity in node.keys()}
+
+    def history(self, section: str, identity: str, node: Node, model: type[Noun]) -> History[Any]:
+        path = f"{section}.{identity}"
+        if isinstance(node, Mapping) and model is Body:
+            entries = [self.standing(node)]
+        elif isinstance(node, Sequence) and node.items:
+            entries = []
+            for n, item in enumerate(node.items):
+                entry = self.entry(f"{path}[{n}]", item, entries[-1] if entries else None)
+                entries += [entry] if entry else []
+        else:
+            entries = []
+            self.complain(node.mark, path, "expected a list of entries, each with `since:`")
+        history = History(section, identity, model, tuple(entries))  # type: ignore[type-var]
+        self.texts += [(history, text, content) for text, content in checked(history, self.complaints)]
+        return history
+
+    def standing(self, node: Mapping) -> Entry:
+        """A body declared once, without a history: it stands in every text."""
+        return Entry("", date.min, True, (), (), "", False, False, node, node.mark)
+
+    def entry(self, path: str, node: Node, last: Entry | None) -> Entry | None:
+        if not isinstance(node, Mapping):
+            self.complain(node.mark, path, "expected an entry: a mapping with `since:`")
+            return None
+        own, heading_node = node, node
+        for key in node.keys():
+            if key in HEADING:
+                own = own.without(key)
+            else:
+                heading_node = heading_node.without(key)
+        heading = bind(heading_node, Heading, path=path, complaints=self.complaints)
+        if heading is None:
+            return None
+        act = self.acts.get(heading.since)
+        if act is None:
+            mark, where = place(node, ("since",))
+            self.complain(mark, f"{path}.{where}", f"{heading.since!r} is no act{expected(heading.since, self.acts)}")
+            return None
+        if last and last.act and self.order[heading.since] < self.order[last.act]:
+            mark, where = place(node, ("since",))
+            self.complain(mark, f"{path}.{where}", f"{heading.since!r} was adopted before {last.act!r}; expected entries in the order of their acts")
+        if last is None and heading.repealed:
+            self.complain(node.mark, path, "the first entry repeals nothing; expected the record as it was before")
+        sources = heading.source or act.source or (last.sources if last else ())
+        if not heading.source and not (last and last.sources):
+            self.complain(node.mark, path, UNSOURCED)
+        day = heading.from_ if heading.from_ is not None else act.in_force
+        settled = not isinstance(day, Unknown)
+        articles = tuple(part.strip() for part in (heading.article or "").split(",") if part.strip())
+        return Entry(
+            heading.since, act.adopted if isinstance(day, Unknown) else day, settled, articles, sources,
+            heading.note or "", heading.repealed, heading.unread, own, node.mark,
+        )  # fmt: skip
+
+    def references(self, sections: dict[str, dict[str, History[Any]]], known: Known) -> None:
+        """Complain about every id that names nothing."""
+        for histories in sections.values():
+            for history in histories.values():
+                for n, entry in enumerate(history.entries):
+                    unknown = [source for source in entry.sources if source not in known.sources]
+                    for source in unknown:
+                        self.complain(entry.mark, f"{history.path}[{n}].source", f"{source!r} is no source{expected(source, known.sources)}")
+        for history, tree, content in self.texts:
+            for keys, name in REFERENCES[history.section](content):
+                of_fact = keys[-2:] == ("n", "per")
+                among = known.facts if of_fact else known.bodies
+                if name not in among:
+                    mark, where = place(tree, keys)
+                    message = f"{name!r} is no {'fact' if of_fact else 'body'}{expected(name, among)}"
+                    self.complain(mark, f"{history.path}.{where}", message)
+
+
+def _check_sources(tree: Mapping, header: Header, complaints: list[Complaint]) -> None:
+    named = [(("acts", name, "source"), act.source) for name, act in header.acts.items()]
+    named += [
+        (("facts", name, n, "source"), fact.source) for name, facts in header.facts.items() for n, fact in enumerate(facts)
+    ]  # type: ignore[misc]
+    for keys, sources in named:
+        for source in sources:
+            if source not in header.sources:
+                mark, where = place(tree, keys)
+                complaints.append(
+                    Complaint(mark.file, mark.line, mark.column, where, f"{source!r} is no source{expected(source, header.sources)}")
+                )
+
+
+def _of_body(body: Body) -> Iterator[Reference]:
+    if body.of:
+        yield ("of",), body.of
+
+
+def _of_seats(group: SeatGroup) -> Iterator[Reference]:
+    yield ("body",), group.body
+    if group.by != "ex_officio":
+        yield ("by",), group.by
+    if group.of:
+        yield ("of",), group.of
+    if group.choice:
+        yield ("choice", "by"), group.choice.by
+    if group.recall:
+        yield ("recall", "by"), group.recall.by
+    if isinstance(group.n, PerFact):
+        yield ("n", "per"), group.n.per
+    for n, part in enumerate(group.parts):
+        if part.of:
+            yield ("parts", n, "of"), part.of
+
+
+def _of_power(power: Power) -> Iterator[Reference]:
+    yield ("actor",), power.actor
+    if power.of:
+        yield ("of",), power.of
+    if power.choice:
+        yield ("choice", "by"), power.choice.by
+    if power.override:
+        yield from ((("override",), body) for body in power.override.bodies)
+    yield from ((("effects", "dissolves"), body) for body in power.effects.dissolves)
+    if power.effects.legislates_alone:
+        yield ("effects", "legislates_alone"), power.effects.legislates_alone
+
+
+def _of_procedure(procedure: Procedure) -> Iterator[Reference]:
+    for name, step in procedure.steps.items():
+        if step.body:
+            yield ("steps", name, "body"), step.body
+        for key in ("each", "joint"):
+            yield from ((("steps", name, key, n), body) for n, body in enumerate(getattr(step, key)))
+        if step.casting and step.casting != "chair":
+            yield ("steps", name, "casting"), step.casting
+        if step.wording:
+            yield ("steps", name, "wording"), step.wording
+        if step.conciliate:
+            yield from ((("steps", name, "conciliate", "commission"), body) for body in step.conciliate.commission)
+
+
+def _of_provision(provision: Provision) -> Iterator[Reference]:
+    yield from ((("benefits",), body) for body in provision.benefits)
+    yield from ((("binds",), body) for body in provision.binds)
+
+
+REFERENCES: dict[str, Callable[[Any], Iterator[Reference]]] = {
+    "bodies": _of_body,
+    "seats": _of_seats,
+    "powers": _of_power,
+    "procedures": _of_procedure,
+    "provisions": _of_provision,
+}

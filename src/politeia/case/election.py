@@ -1,0 +1,107 @@
+"""Votes that were held: referendums with their counts and the conditions that decide them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from politeia.case.polity import Polity
+from politeia.case.terms import Maybe, Noun, Share, Words
+from politeia.errors import CaseError, Complaint, expected
+from politeia.names import Names
+from politeia.reader import Node, bind, place
+
+
+class Tallied(Noun):
+    """A published number, with where it stands."""
+
+    n: Maybe[Annotated[int, Field(ge=0)]] = Field(description="the number")
+    source: Words = Field(description="the sources that print it")
+    basis: Literal["counted", "reported"] = Field(
+        "counted", description="counted: a count of votes; reported: a result that the counts behind it do not show"
+    )
+    note: str | None = Field(None, description="what a careful reader should know")
+
+
+class Condition(Noun):
+    """What a referendum needs: one count against a share of another."""
+
+    role: Literal["validity", "adoption"] = Field(description="validity: without it the vote does not count")
+    count: str = Field(description="the count that is measured")
+    of: str = Field(description="the count that it is measured on")
+    more_than: Share | None = Field(None, description="it must exceed this share")
+    at_least: Share | None = Field(None, description="it must reach this share")
+    article: str | None = Field(None, description="where the law says so")
+    source: Words = Field(description="the sources that say so")
+    names: Names | None = Field(None, description="the condition in a reader's words")
+    note: str | None = Field(None, description="what a careful reader should know")
+
+    @model_validator(mode="after")
+    def _one_threshold(self) -> Self:
+        if (self.more_than is None) == (self.at_least is None):
+            raise ValueError("expected exactly one of more_than, at_least")
+        return self
+
+
+class Referendum(Noun):
+    """A vote of the people on a question."""
+
+    held: date = Field(description="the day of the vote")
+    act: str | None = Field(None, description="the act that it adopted or refused")
+    question: Names | None = Field(None, description="what was asked, in our words")
+    counts: dict[str, Tallied] = Field(description="the published counts by name")
+    conditions: dict[str, Condition] = Field(description="what it needed, by name", min_length=1)
+    note: str | None = Field(None, description="what a careful reader should know")
+
+
+class ElectionsFile(Noun):
+    """The file elections.yaml of a case."""
+
+    elections: str = Field(description="the id of the polity")
+    referendums: dict[str, Referendum] = Field({}, description="referendums by id")
+
+
+@dataclass(frozen=True, slots=True)
+class Elections:
+    """The votes of a case."""
+
+    referendums: Mapping[str, Referendum] = field(default_factory=dict)
+
+
+def elections_of(tree: Node, polity: Polity | None) -> Elections:
+    """Read a case's votes from their tree, checked against the polity where it could be read."""
+    complaints: list[Complaint] = []
+    content = bind(tree, ElectionsFile, complaints=complaints)
+    if content is not None and polity is not None:
+        complaints += _faults(tree, content, polity)
+    if complaints or content is None:
+        raise CaseError(complaints)
+    return Elections(content.referendums)
+
+
+def _faults(tree: Node, content: ElectionsFile, polity: Polity) -> list[Complaint]:
+    found: list[tuple[tuple[str | int, ...], str]] = []
+    if content.elections != polity.id:
+        found.append((("elections",), f"{content.elections!r} is not this case's polity; expected {polity.id!r}"))
+    sources = polity.header.sources
+    for name, vote in content.referendums.items():
+        at = ("referendums", name)
+        if vote.act is not None and vote.act not in polity.acts:
+            found.append(((*at, "act"), f"{vote.act!r} is no act{expected(vote.act, polity.acts)}"))
+        for key, count in vote.counts.items():
+            named = [source for source in count.source if source not in sources]
+            found += [((*at, "counts", key, "source"), f"{s!r} is no source{expected(s, sources)}") for s in named]
+        for key, condition in vote.conditions.items():
+            where = (*at, "conditions", key)
+            named = [source for source in condition.source if source not in sources]
+            found += [((*where, "source"), f"{s!r} is no source{expected(s, sources)}") for s in named]
+            for word, count_name in (("count", condition.count), ("of", condition.of)):
+                if count_name not in vote.counts:
+                    message = f"{count_name!r} is no count of this referendum{expected(count_name, vote.counts)}"
+                    found.append(((*where, word), message))
+    placed = [(place(tree, keys), message) for keys, message in found]
+    return [Complaint(mark.file, mark.line, mark.column, path, message) for (mark, path), message in placed]

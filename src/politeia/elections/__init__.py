@@ -1,0 +1,1 @@
+"""Votes to results: exact seats, and whether a referendum was valid."""

@@ -1,0 +1,107 @@
+"""Was a referendum valid, was it adopted, and by what margin: declared conditions against published counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from politeia.case.election import Condition, Referendum
+from politeia.case.terms import Unknown
+from politeia.result import Result
+
+Verdict = Literal["yes", "no", "depends"]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """One condition: the fewest that it required, what was observed, and by how much it was met or missed.
+
+    `basis` is `recomputed` where the published counts show it, `reported` where only a result is published.
+    """
+
+    name: str
+    role: str
+    count: str
+    of: str
+    required: int | None
+    observed: int | None
+    base: int | None
+    share: Fraction | None
+    margin: int | None
+    met: Verdict
+    basis: Literal["recomputed", "reported"]
+    article: str | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferendumResult(Result):
+    """What the conditions of a referendum say together."""
+
+    valid: Verdict
+    adopted: Verdict
+    conditions: tuple[Met, ...]
+
+
+def referendum(vote: Referendum) -> ReferendumResult:
+    """Hold a referendum's published counts against its declared conditions.
+
+    `valid` joins the conditions of role validity (yes where there are none), `adopted` all of them. Counts are
+    integers and shares exact: "at least two thirds of 17" needs 12.
+    """
+    conditions = tuple(met(name, condition, vote) for name, condition in vote.conditions.items())
+    return ReferendumResult(
+        valid=_all([item.met for item in conditions if item.role == "validity"]),
+        adopted=_all([item.met for item in conditions]),
+        conditions=conditions,
+        method="declared conditions on published counts",
+        exact=True,
+        assumptions=("the published counts are taken as they stand; whether they can be believed is another question",),
+    )
+
+
+def met(name: str, condition: Condition, vote: Referendum) -> Met:
+    """One condition held against the counts."""
+    count, base = vote.counts[condition.count], vote.counts[condition.of]
+    observed = None if isinstance(count.n, Unknown) else count.n
+    whole = None if isinstance(base.n, Unknown) else base.n
+    required = None if whole is None else fewest(condition, whole)
+    margin = None if observed is None or required is None else observed - required
+    return Met(
+        name=name,
+        role=condition.role,
+        count=condition.count,
+        of=condition.of,
+        required=required,
+        observed=observed,
+        base=whole,
+        share=None if observed is None or not whole else Fraction(observed, whole),
+        margin=margin,
+        met="depends" if margin is None else "yes" if margin >= 0 else "no",
+        basis="reported" if "reported" in (count.basis, base.basis) else "recomputed",
+        article=condition.article,
+        sources=tuple(dict.fromkeys((*condition.source, *count.source, *base.source))),
+    )
+
+
+def fewest(condition: Condition, base: int) -> int:
+    """The fewest that satisfy a condition on a base: more than a share, or at least a share.
+
+    >>> from politeia.case.election import Condition
+    >>> rule = {"role": "adoption", "count": "for", "of": "regions", "source": "law"}
+    >>> fewest(Condition.model_validate({**rule, "at_least": "2/3"}), 17)
+    12
+    >>> fewest(Condition.model_validate({**rule, "more_than": "1/2"}), 10)
+    6
+    """
+    if condition.more_than is not None:
+        return condition.more_than.value.numerator * base // condition.more_than.value.denominator + 1
+    share = condition.at_least.value if condition.at_least is not None else Fraction(1)
+    return -(-share.numerator * base // share.denominator)
+
+
+def _all(verdicts: list[Verdict]) -> Verdict:
+    if "no" in verdicts:
+        return "no"
+    return "depends" if "depends" in verdicts else "yes"

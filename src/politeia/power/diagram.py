@@ -1,0 +1,216 @@
+"""The exact engine for compound rules: a decision diagram over classes of interchangeable members.
+
+One layer for each class; a node stands for what its class and those after it must still do for the proposal to pass,
+and an arc for a run of numbers of yes votes that leave the same to do. So a chamber of 435 is one variable with a few
+arcs, not 435 variables. The diagram is built from above (states: what is left of the rule, and the sums on the
+criteria that it still reads) and then reduced from below, where nodes with equal arcs become one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from politeia.errors import CaseError
+from politeia.power.game import All, Any, AtLeast, Game, PlayerClass, Rule, thresholds
+
+LOSE = -1  # the child of an arc after which nothing can pass
+STATES = 2_000_000  # as many as fit in the memory of a small machine
+
+Arcs = tuple[tuple[int, int], ...]  # (first number of yes votes, node of the next layer), ascending
+State = tuple[int, tuple[int, ...]]  # what is left of the rule, and the sums on the criteria it reads
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Layers of nodes; `layers[i]` decides the class `order[i]` of the game, which has `sizes[i]` members.
+
+    The root is the first node of the first layer. After the last layer there is one node, 0: the proposal passes.
+    """
+
+    order: tuple[int, ...]
+    sizes: tuple[int, ...]
+    layers: tuple[tuple[Arcs, ...], ...]
+
+    @property
+    def nodes(self) -> int:
+        """How many nodes there are, the last included."""
+        return sum(map(len, self.layers)) + 1
+
+
+def intervals(arcs: Arcs, size: int) -> Iterator[tuple[int, int, int]]:
+    """The arcs that can still pass, as (first, last, child): numbers of yes votes from first to last lead to child."""
+    ends = [first - 1 for first, _ in arcs[1:]] + [size]
+    return ((first, last, child) for (first, child), last in zip(arcs, ends, strict=True) if child != LOSE)
+
+
+def child(arcs: Arcs, count: int) -> int:
+    """The node of the next layer to which `count` yes votes lead."""
+    return arcs[bisect_right(arcs, count, key=lambda arc: arc[0]) - 1][1]
+
+
+@lru_cache(maxsize=16)
+def diagram(game: Game) -> Diagram:
+    """The reduced diagram of a game. Raises CaseError when it would not fit in memory.
+
+    >>> from politeia.power.game import Game
+    >>> diagram(Game.weighted(51, [50, 49, 1])).layers
+    ((((0, -1), (1, 0)),), (((0, 0), (1, 1)),), (((0, -1), (1, 0)), ((0, 0),)))
+    """
+    order = _ordered(game)
+    players = [game.players[place] for place in order]
+    return Diagram(tuple(order), tuple(player.n for player in players), reduced(_unfolded(game, players)))
+
+
+def _ordered(game: Game) -> list[int]:
+    """An order that keeps few criteria open: classes on the same criteria together, then small before large ones.
+
+    Within equal sizes heavy members come first, so that the sums which can still decide are soon few.
+    """
+    read = list(dict.fromkeys(threshold.of for _, threshold in thresholds(game.rule)))
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for place, player in enumerate(game.players):
+        groups.setdefault(tuple(i for i, criterion in enumerate(read) if player.weight(criterion)), []).append(place)
+
+    def size(place: int) -> tuple[int, ...]:
+        player = game.players[place]
+        return player.n, *(-player.weight(criterion) for criterion in reversed(read))
+
+    # A class on several criteria comes before those that close them one by one.
+    kinds = sorted(groups, key=lambda kind: (min(kind, default=0), -len(kind), kind))
+    return [place for kind in kinds for place in sorted(groups[kind], key=size)]
+
+
+class _Remainder:
+    """A rule less the thresholds that are met or out of reach, with the thresholds it still reads by criterion."""
+
+    __slots__ = ("left", "open", "rule")
+
+    def __init__(self, rule: Rule | bool) -> None:
+        self.rule = rule
+        quotas: dict[str, set[int]] = {}
+        if not isinstance(rule, bool):
+            for _, threshold in thresholds(rule):
+                quotas.setdefault(threshold.of, set()).add(threshold.q)
+        self.open = [(criterion, tuple(sorted(found))) for criterion, found in quotas.items()]
+        self.left: dict[tuple[tuple[int, int], ...], int] = {}
+
+
+class _Remainders:
+    """The remainders met so far, each with a number; number 0 is the rule that has passed."""
+
+    def __init__(self) -> None:
+        self.all = [_Remainder(True)]
+        self.numbers: dict[Rule | bool, int] = {True: 0, False: LOSE}
+
+    def number(self, rule: Rule | bool) -> int:
+        if rule not in self.numbers:
+            self.numbers[rule] = len(self.all)
+            self.all.append(_Remainder(rule))
+        return self.numbers[rule]
+
+    def after(self, number: int, sums: list[int], rest: list[int]) -> int:
+        """What is left of a remainder when its criteria stand at `sums` and can still gain `rest`."""
+        remainder = self.all[number]
+        bounds = tuple(
+            (bisect_right(quotas, now), bisect_right(quotas, now + more))
+            for (_, quotas), now, more in zip(remainder.open, sums, rest, strict=True)
+        )
+        if bounds not in remainder.left:
+            known: dict[str, tuple[int, int]] = {}
+            for (criterion, quotas), (met, reachable) in zip(remainder.open, bounds, strict=True):
+                known[criterion] = (quotas[met - 1] if met else 0, quotas[reachable - 1] if reachable else 0)
+            remainder.left[bounds] = self.number(_simplified(remainder.rule, known))
+        return remainder.left[bounds]
+
+
+def _simplified(rule: Rule | bool, known: dict[str, tuple[int, int]]) -> Rule | bool:
+    """The rule when on each criterion thresholds up to the first bound are met and those above the second are not."""
+    if isinstance(rule, bool):
+        return rule
+    if isinstance(rule, AtLeast):
+        met, reachable = known[rule.of]
+        return True if rule.q <= met else rule if rule.q <= reachable else False
+    decisive = isinstance(rule, Any)
+    parts: dict[Rule, None] = {}
+    for part in rule.rules:
+        left = _simplified(part, known)
+        if left is decisive:
+            return decisive
+        if not isinstance(left, bool):
+            parts.update(dict.fromkeys(left.rules if isinstance(left, type(rule)) else (left,)))
+    if not parts:
+        return not decisive
+    return next(iter(parts)) if len(parts) == 1 else type(rule)(tuple(parts))
+
+
+def _unfolded(game: Game, players: list[PlayerClass]) -> list[list[Arcs]]:
+    """The layers as they unfold from above, not reduced yet."""
+    remainders = _Remainders()
+    rest = {criterion: sum(p.n * p.weight(criterion) for p in players) for criterion in game.criteria}
+    whole = remainders.all[remainders.number(game.rule)]
+    root = remainders.after(remainders.number(game.rule), [0] * len(whole.open), [rest[c] for c, _ in whole.open])
+    states: list[State] = [(root, (0,) * len(remainders.all[root].open))]
+    layers = []
+    seen = 0
+    for player in players:
+        for criterion in rest:
+            rest[criterion] -= player.n * player.weight(criterion)
+        found: dict[State, int] = {}
+        layers.append([_arcs(state, player, rest, remainders, found) for state in states])
+        states = list(found)
+        seen += len(states)
+        if seen > STATES:
+            what = f"this game has more than {STATES:,} states in its decision diagram"
+            raise CaseError.at("", 0, 0, "players", f"{what}; expected fewer members with weights of their own")
+    return layers
+
+
+def _arcs(
+    state: State, player: PlayerClass, rest: dict[str, int], remainders: _Remainders, found: dict[State, int]
+) -> Arcs:
+    """Where each number of yes votes leads from a state, with the states that are met entered in `found`."""
+    number, sums = state
+    remainder = remainders.all[number]
+    weights = [player.weight(criterion) for criterion, _ in remainder.open]
+    gains = [rest[criterion] for criterion, _ in remainder.open]
+    cuts = {0}
+    for (_, quotas), now, weight, more in zip(remainder.open, sums, weights, gains, strict=True):
+        if weight:
+            # A threshold comes within reach, then is met, at these numbers of yes votes.
+            cuts.update(-((now + gain - quota) // weight) for quota in quotas for gain in (0, more))
+    starts = sorted(cut for cut in cuts if 0 <= cut <= player.n)
+    arcs = []
+    for first, end in zip(starts, [*starts[1:], player.n + 1], strict=True):
+        reached = [now + first * weight for now, weight in zip(sums, weights, strict=True)]
+        left = remainders.after(number, reached, gains)
+        if left == LOSE:
+            arcs.append((first, LOSE))
+            continue
+        places = {criterion: place for place, (criterion, _) in enumerate(remainder.open)}
+        kept = [places[criterion] for criterion, _ in remainders.all[left].open]
+        for count in range(first, end) if any(weights[place] for place in kept) else (first,):
+            reached_state = (left, tuple(sums[place] + count * weights[place] for place in kept))
+            arcs.append((count, found.setdefault(reached_state, len(found))))
+    return tuple(arcs)
+
+
+def reduced(layers: list[list[Arcs]]) -> tuple[tuple[Arcs, ...], ...]:
+    """The same layers with equal nodes made one, from the last layer up."""
+    renamed: list[int] = [0]
+    done: list[tuple[Arcs, ...]] = []
+    for layer in reversed(layers):
+        nodes: dict[Arcs, int] = {}
+        above = []
+        for arcs in layer:
+            merged: list[tuple[int, int]] = []
+            for first, target in arcs:
+                target = renamed[target] if target != LOSE else LOSE
+                if not merged or merged[-1][1] != target:
+                    merged.append((first, target))
+            above.append(LOSE if merged == [(0, LOSE)] else nodes.setdefault(tuple(merged), len(nodes)))
+        renamed = above
+        done.append(tuple(nodes))
+    return tuple(reversed(done))
