@@ -54,6 +54,13 @@ class Body(Noun):
         return self.names.text() if self.names else identity.replace("_", " ")
 
 
+class Thing(Noun):
+    """Something that powers are about and that is no body."""
+
+    names: Names = Field(description="its name")
+    kind: str | None = Field(None, description="what sort of thing, where the core set asks for one: regional_acts, ...")
+
+
 class Choice(Noun):
     """A choice among several candidates: who puts them forward is the actor, who chooses is `by`."""
 
@@ -213,6 +220,7 @@ class Provision(Noun):
     says: Names = Field(description="the clause in our words")
     benefits: Words = Field((), description="whom it protects or favours")
     binds: Words = Field((), description="whom it limits")
+    extent: Literal["partial", "full"] = Field("full", description="how far it reaches, where an act widens or narrows it")
     names: Names | None = Field(None, description="a short title for a reader")
 
 
@@ -260,6 +268,7 @@ class Constitution:
     procedures: Mapping[str, Record[Procedure]]
     provisions: Mapping[str, Record[Provision]]
     facts: Mapping[str, int | Unknown] = field(default_factory=dict)
+    objects: Mapping[str, Thing] = field(default_factory=dict)
 
     def records(self) -> Iterator[Record[Body] | Record[SeatGroup] | Record[Power] | Record[Procedure] | Record[Provision]]:
         """Every record, section by section."""
@@ -302,7 +311,16 @@ class Constitution:
         own, whole = self.seats_in(content), self.size(content.body)
         return UNKNOWN if isinstance(own, Unknown) or isinstance(whole, Unknown) else Fraction(own, whole)
 
-    def name(self, body: str) -> str:
-        """A body's name for a reader."""
-        record = self.bodies.get(body)
-        return record.content.name(body) if record and record.content else body.replace("_", " ")
+    def name(self, identity: str) -> str:
+        """The name of a body or of a thing for a reader."""
+        record = self.bodies.get(identity)
+        if record and record.content:
+            return record.content.name(identity)
+        return self.objects[identity].names.text() if identity in self.objects else identity.replace("_", " ")
+
+    def kind(self, identity: str) -> str | None:
+        """What sort of body or thing an id names; None where nothing says."""
+        record = self.bodies.get(identity)
+        if record and record.content:
+            return record.content.kind
+        return self.objects[identity].kind if identity in self.objects else None

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import Field
 
-from politeia.case.constitution import Body, Constitution, Power, Provision, R, Record, SeatGroup
+from politeia.case.constitution import Body, Constitution, Power, Provision, R, Record, SeatGroup, Thing
 from politeia.case.dated import Entry, History
 from politeia.case.procedure import Procedure
 from politeia.case.terms import UNKNOWN, Maybe, Noun, Unknown, Words
@@ -61,12 +61,6 @@ class Joins(Noun):
     iso3166: str | None = Field(None, description="ISO 3166-1 alpha-3", pattern="^[A-Z]{3}$")
     cow: int | None = Field(None, description="Correlates of War country code")
     vdem: int | None = Field(None, description="V-Dem country_id")
-
-
-class Thing(Noun):
-    """Something that powers are about and that is no body."""
-
-    names: Names = Field(description="its name")
 
 
 class Header(Noun):
@@ -204,6 +198,7 @@ class Polity:
             procedures=section(self.procedures),
             provisions=section(self.provisions),
             facts={name: fact_on(facts, day) for name, facts in self.header.facts.items()},
+            objects=self.header.objects,
         )
 
 

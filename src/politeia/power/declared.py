@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from pathlib import Path
-from typing import Annotated, ClassVar, Self, Union
+from typing import Annotated, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
@@ -45,7 +45,7 @@ class Quota(Amount):
 
 
 class PlayersEntry(BaseModel):
-    """A class of interchangeable members; every other key is a criterion, with the weight of one member on it."""
+    """A class of interchangeable members; each further key is a criterion, with one member's weight on it."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
     __pydantic_extra__: dict[str, Amount] = Field(init=False)
@@ -67,7 +67,9 @@ class Every(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    all: tuple[RuleEntry, ...] = Field(description="the rules that must all be met", json_schema_extra={"minItems": 1})
+    all: tuple[RuleEntry, ...] = Field(
+        description="the rules that must all be met", json_schema_extra={"minItems": 1}
+    )
 
 
 class Either(BaseModel):
@@ -90,7 +92,9 @@ def _kind(entry: object) -> str | None:
 
 
 RuleEntry = Annotated[
-    Union[Annotated[Threshold, Tag("Threshold")], Annotated[Every, Tag("Every")], Annotated[Either, Tag("Either")]],
+    Annotated[Threshold, Tag("Threshold")]
+    | Annotated[Every, Tag("Every")]
+    | Annotated[Either, Tag("Either")],
     Discriminator(
         _kind, custom_error_type="rule", custom_error_message="either 'all', or 'any', or 'atleast' with 'of'"
     ),
@@ -110,7 +114,7 @@ class GameFile(BaseModel):
 
 
 def read_game(path: Path) -> Game:
-    """The game of a file; weights and thresholds become whole numbers, criterion by criterion, in the same ratio.
+    """The game of a file; on each criterion weights and thresholds become whole numbers in the same ratio.
 
     Raises CaseError with everything that is wrong, each at its place.
     """
@@ -123,7 +127,11 @@ def read_game(path: Path) -> Game:
     for criterion, value in _amounts(file):
         scales[criterion] = lcm(scales.get(criterion, 1), value.denominator)
     players = [
-        PlayerClass(name, entry.n, {c: int(amount.value * scales[c]) for c, amount in entry.__pydantic_extra__.items()})
+        PlayerClass(
+            name,
+            entry.n,
+            {c: int(amount.value * scales[c]) for c, amount in entry.__pydantic_extra__.items()},
+        )
         for name, entry in file.players.items()
     ]
     rule = _rule(file.rule, scales)

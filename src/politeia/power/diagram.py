@@ -1,9 +1,10 @@
 """The exact engine for compound rules: a decision diagram over classes of interchangeable members.
 
-One layer for each class; a node stands for what its class and those after it must still do for the proposal to pass,
-and an arc for a run of numbers of yes votes that leave the same to do. So a chamber of 435 is one variable with a few
-arcs, not 435 variables. The diagram is built from above (states: what is left of the rule, and the sums on the
-criteria that it still reads) and then reduced from below, where nodes with equal arcs become one.
+One layer for each class; a node stands for what its class and those after it must still do for the proposal
+to pass, and an arc for a run of numbers of yes votes that leave the same to do. So a chamber of 435 is one
+variable with a few arcs, not 435 variables. The diagram is built from above (states: what is left of the
+rule, and the sums on the criteria that it still reads), then reduced from below: nodes with equal arcs become
+one.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from politeia.errors import CaseError
-from politeia.power.game import All, Any, AtLeast, Game, PlayerClass, Rule, thresholds
+from politeia.power.game import Any, AtLeast, Game, PlayerClass, Rule, thresholds
 
 LOSE = -1  # the child of an arc after which nothing can pass
-STATES = 2_000_000  # as many as fit in the memory of a small machine
+ARCS = 4_000_000  # as many as fit in a gigabyte before the diagram is reduced
 
 Arcs = tuple[tuple[int, int], ...]  # (first number of yes votes, node of the next layer), ascending
 State = tuple[int, tuple[int, ...]]  # what is left of the rule, and the sums on the criteria it reads
@@ -27,7 +28,8 @@ State = tuple[int, tuple[int, ...]]  # what is left of the rule, and the sums on
 class Diagram:
     """Layers of nodes; `layers[i]` decides the class `order[i]` of the game, which has `sizes[i]` members.
 
-    The root is the first node of the first layer. After the last layer there is one node, 0: the proposal passes.
+    The root is the first node of the first layer. After the last layer comes one node, 0: the proposal
+    passes.
     """
 
     order: tuple[int, ...]
@@ -41,7 +43,7 @@ class Diagram:
 
 
 def intervals(arcs: Arcs, size: int) -> Iterator[tuple[int, int, int]]:
-    """The arcs that can still pass, as (first, last, child): numbers of yes votes from first to last lead to child."""
+    """The arcs that can still pass, as (first, last, child): first to last yes votes lead to child."""
     ends = [first - 1 for first, _ in arcs[1:]] + [size]
     return ((first, last, child) for (first, child), last in zip(arcs, ends, strict=True) if child != LOSE)
 
@@ -65,14 +67,16 @@ def diagram(game: Game) -> Diagram:
 
 
 def _ordered(game: Game) -> list[int]:
-    """An order that keeps few criteria open: classes on the same criteria together, then small before large ones.
+    """An order that keeps few criteria open: classes on the same criteria together, small before large ones.
 
     Within equal sizes heavy members come first, so that the sums which can still decide are soon few.
     """
     read = list(dict.fromkeys(threshold.of for _, threshold in thresholds(game.rule)))
     groups: dict[tuple[int, ...], list[int]] = {}
     for place, player in enumerate(game.players):
-        groups.setdefault(tuple(i for i, criterion in enumerate(read) if player.weight(criterion)), []).append(place)
+        groups.setdefault(
+            tuple(i for i, criterion in enumerate(read) if player.weight(criterion)), []
+        ).append(place)
 
     def size(place: int) -> tuple[int, ...]:
         player = game.players[place]
@@ -84,7 +88,7 @@ def _ordered(game: Game) -> list[int]:
 
 
 class _Remainder:
-    """A rule less the thresholds that are met or out of reach, with the thresholds it still reads by criterion."""
+    """A rule less the thresholds that are met or out of reach; `open` has those left, criteria in order."""
 
     __slots__ = ("left", "open", "rule")
 
@@ -94,7 +98,7 @@ class _Remainder:
         if not isinstance(rule, bool):
             for _, threshold in thresholds(rule):
                 quotas.setdefault(threshold.of, set()).add(threshold.q)
-        self.open = [(criterion, tuple(sorted(found))) for criterion, found in quotas.items()]
+        self.open = {criterion: tuple(sorted(quotas[criterion])) for criterion in sorted(quotas)}
         self.left: dict[tuple[tuple[int, int], ...], int] = {}
 
 
@@ -116,18 +120,18 @@ class _Remainders:
         remainder = self.all[number]
         bounds = tuple(
             (bisect_right(quotas, now), bisect_right(quotas, now + more))
-            for (_, quotas), now, more in zip(remainder.open, sums, rest, strict=True)
+            for quotas, now, more in zip(remainder.open.values(), sums, rest, strict=True)
         )
         if bounds not in remainder.left:
             known: dict[str, tuple[int, int]] = {}
-            for (criterion, quotas), (met, reachable) in zip(remainder.open, bounds, strict=True):
+            for (criterion, quotas), (met, reachable) in zip(remainder.open.items(), bounds, strict=True):
                 known[criterion] = (quotas[met - 1] if met else 0, quotas[reachable - 1] if reachable else 0)
             remainder.left[bounds] = self.number(_simplified(remainder.rule, known))
         return remainder.left[bounds]
 
 
 def _simplified(rule: Rule | bool, known: dict[str, tuple[int, int]]) -> Rule | bool:
-    """The rule when on each criterion thresholds up to the first bound are met and those above the second are not."""
+    """The rule when, by criterion, thresholds up to one bound are met and those above another are not."""
     if isinstance(rule, bool):
         return rule
     if isinstance(rule, AtLeast):
@@ -150,21 +154,24 @@ def _unfolded(game: Game, players: list[PlayerClass]) -> list[list[Arcs]]:
     """The layers as they unfold from above, not reduced yet."""
     remainders = _Remainders()
     rest = {criterion: sum(p.n * p.weight(criterion) for p in players) for criterion in game.criteria}
-    whole = remainders.all[remainders.number(game.rule)]
-    root = remainders.after(remainders.number(game.rule), [0] * len(whole.open), [rest[c] for c, _ in whole.open])
+    whole = remainders.number(game.rule)
+    reachable = [rest[criterion] for criterion in remainders.all[whole].open]
+    root = remainders.after(whole, [0] * len(reachable), reachable)
     states: list[State] = [(root, (0,) * len(remainders.all[root].open))]
-    layers = []
-    seen = 0
+    layers: list[list[Arcs]] = []
+    arcs = 0
     for player in players:
         for criterion in rest:
             rest[criterion] -= player.n * player.weight(criterion)
         found: dict[State, int] = {}
-        layers.append([_arcs(state, player, rest, remainders, found) for state in states])
+        layers.append([])
+        for state in states:
+            layers[-1].append(_arcs(state, player, rest, remainders, found))
+            arcs += len(layers[-1][-1])
+            if arcs > ARCS:
+                what = f"the decision diagram of this game has more than {ARCS:,} arcs"
+                raise CaseError.at("", 0, 0, "players", f"{what}; expected fewer kinds of members")
         states = list(found)
-        seen += len(states)
-        if seen > STATES:
-            what = f"this game has more than {STATES:,} states in its decision diagram"
-            raise CaseError.at("", 0, 0, "players", f"{what}; expected fewer members with weights of their own")
     return layers
 
 
@@ -174,26 +181,26 @@ def _arcs(
     """Where each number of yes votes leads from a state, with the states that are met entered in `found`."""
     number, sums = state
     remainder = remainders.all[number]
-    weights = [player.weight(criterion) for criterion, _ in remainder.open]
-    gains = [rest[criterion] for criterion, _ in remainder.open]
+    weights = [player.weight(criterion) for criterion in remainder.open]
+    gains = [rest[criterion] for criterion in remainder.open]
     cuts = {0}
-    for (_, quotas), now, weight, more in zip(remainder.open, sums, weights, gains, strict=True):
+    for quotas, now, weight, gain in zip(remainder.open.values(), sums, weights, gains, strict=True):
         if weight:
             # A threshold comes within reach, then is met, at these numbers of yes votes.
-            cuts.update(-((now + gain - quota) // weight) for quota in quotas for gain in (0, more))
+            cuts.update(-((now + later - quota) // weight) for quota in quotas for later in (0, gain))
     starts = sorted(cut for cut in cuts if 0 <= cut <= player.n)
     arcs = []
     for first, end in zip(starts, [*starts[1:], player.n + 1], strict=True):
-        reached = [now + first * weight for now, weight in zip(sums, weights, strict=True)]
-        left = remainders.after(number, reached, gains)
+        left = remainders.after(
+            number, [now + first * weight for now, weight in zip(sums, weights, strict=True)], gains
+        )
         if left == LOSE:
             arcs.append((first, LOSE))
             continue
-        places = {criterion: place for place, (criterion, _) in enumerate(remainder.open)}
-        kept = [places[criterion] for criterion, _ in remainders.all[left].open]
-        for count in range(first, end) if any(weights[place] for place in kept) else (first,):
-            reached_state = (left, tuple(sums[place] + count * weights[place] for place in kept))
-            arcs.append((count, found.setdefault(reached_state, len(found))))
+        kept = [at for at, criterion in enumerate(remainder.open) if criterion in remainders.all[left].open]
+        for count in range(first, end) if any(weights[at] for at in kept) else (first,):
+            after = (left, tuple(sums[at] + count * weights[at] for at in kept))
+            arcs.append((count, found.setdefault(after, len(found))))
     return tuple(arcs)
 
 

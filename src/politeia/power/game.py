@@ -1,4 +1,4 @@
-"""A game: classes of interchangeable members with weights on named criteria, and a monotone rule over those."""
+"""A game: classes of interchangeable members with weights on named criteria, and a monotone rule on those."""
 
 from __future__ import annotations
 
@@ -95,12 +95,15 @@ def _bracketed(rule: Rule) -> str:
 class Game:
     """Who votes, and which sets of yes votes win.
 
-    Frozen, hashable and valid: every class has a name of its own and at least one member, every threshold is at least
-    1 on a criterion that some player has, the rule has no empty part, and all members together win; so nobody wins
-    with no votes, and a vote more never hurts. Raises CaseError with everything that is wrong.
+    Frozen, hashable and valid: every class has a name of its own and at least one member, every threshold is
+    at least 1 on a criterion that some player has, the rule has no empty part, and all members together win;
+    so nobody wins with no votes, and a vote more never hurts. Raises CaseError with everything that is wrong.
 
-    >>> game = Game((PlayerClass("king", 1, {"crown": 1}), PlayerClass("lord", 3, {"house": 1})),
-    ...             All((AtLeast(1, "crown"), AtLeast(2, "house"))), "toy")
+    >>> game = Game(
+    ...     (PlayerClass("king", 1, {"crown": 1}), PlayerClass("lord", 3, {"house": 1})),
+    ...     All((AtLeast(1, "crown"), AtLeast(2, "house"))),
+    ...     "toy",
+    ... )
     >>> game
     Game('toy': 1 king, 3 lord; wins with 1 of crown and 2 of house)
     >>> game.wins({"king": 1, "lord": 1})
@@ -113,14 +116,20 @@ class Game:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "players", tuple(self.players))
-        if found := [Complaint("", 0, 0, dotted(place), message) for place, message in faults(self.players, self.rule)]:
+        if found := [
+            Complaint("", 0, 0, dotted(place), message) for place, message in faults(self.players, self.rule)
+        ]:
             raise CaseError(found)
 
     @classmethod
-    def weighted(cls, quota: int, weights: Sequence[int], names: Sequence[str] | None = None, name: str = "") -> Game:
+    def weighted(
+        cls, quota: int, weights: Sequence[int], names: Sequence[str] | None = None, name: str = ""
+    ) -> Game:
         """One weighted vote: a member for each weight, named by `names` or numbered from 1.
 
-        >>> Game.weighted(12, [4, 4, 4, 2, 2, 1], ["DE", "FR", "IT", "NL", "BE", "LU"]).wins({"DE": 1, "FR": 1, "IT": 1})
+        >>> Game.weighted(12, [4, 4, 4, 2, 2, 1], ["DE", "FR", "IT", "NL", "BE", "LU"]).wins(
+        ...     {"DE": 1, "FR": 1, "IT": 1}
+        ... )
         True
         """
         called = [str(place) for place, _ in enumerate(weights, 1)] if names is None else names
@@ -129,7 +138,7 @@ class Game:
 
     @classmethod
     def from_yaml(cls, path: str | Path) -> Game:
-        """The game that a file declares. Raises CaseError with the place of everything that is wrong in it."""
+        """The game of a file. Raises CaseError with everything that is wrong, each at its place."""
         from politeia.power.declared import read_game
 
         return read_game(Path(path))
@@ -145,7 +154,7 @@ class Game:
         return sum(player.n for player in self.players)
 
     def wins(self, yes: Mapping[str, int]) -> bool:
-        """Whether the proposal passes when that many members of each class say yes; a class not named says no.
+        """Whether the proposal passes with that many yes votes from each class; a class not named says no.
 
         Raises ValueError for an unknown class or a number of members that it does not have.
         """
@@ -156,7 +165,9 @@ class Game:
             if not 0 <= count <= sizes[name]:
                 raise ValueError(f"{count} members of {name} say yes; expected 0 to {sizes[name]}")
         voted = [(player, yes.get(player.name, 0)) for player in self.players]
-        return self.rule.met({c: sum(count * player.weight(c) for player, count in voted) for c in self.criteria})
+        return self.rule.met(
+            {c: sum(count * player.weight(c) for player, count in voted) for c in self.criteria}
+        )
 
     def __repr__(self) -> str:
         label = f"{self.name!r}: " if self.name else ""
@@ -187,6 +198,29 @@ def thresholds(rule: Rule) -> Iterator[tuple[Place, AtLeast]]:
     return ((place, part) for place, part in parts(rule) if isinstance(part, AtLeast))
 
 
+def pooled(game: Game) -> tuple[Game, list[int]]:
+    """The game with classes of equal weights made one, and for each class of the game the number of its pool.
+
+    Members with equal weights on the criteria that the rule reads are interchangeable, whatever their class.
+
+    >>> pooled(Game.weighted(3, [2, 1, 1]))
+    (Game(1 pool 0, 2 pool 1; wins with 3 of votes), [0, 1, 1])
+    """
+    read = sorted({threshold.of for _, threshold in thresholds(game.rule)})
+    pools: dict[tuple[int, ...], int] = {}
+    places = [pools.setdefault(tuple(map(player.weight, read)), len(pools)) for player in game.players]
+    if len(pools) == len(places):
+        return game, places
+    sizes = [0] * len(pools)
+    for player, place in zip(game.players, places, strict=True):
+        sizes[place] += player.n
+    players = [
+        PlayerClass(f"pool {place}", sizes[place], dict(zip(read, weights, strict=True)))
+        for weights, place in pools.items()
+    ]
+    return Game(tuple(players), game.rule), places
+
+
 def faults(players: Sequence[PlayerClass], rule: Rule) -> Iterator[tuple[Place, str]]:
     """What keeps players and a rule from being a game: each fault with its place."""
     broken = [*_player_faults(players), *_rule_faults(rule, players)]
@@ -201,7 +235,10 @@ def faults(players: Sequence[PlayerClass], rule: Rule) -> Iterator[tuple[Place, 
         for place, threshold in thresholds(rule):
             if not threshold.met(totals):
                 what = f"nobody can win: all members together have {totals[threshold.of]} of {threshold.of}"
-                yield (*place, "atleast"), f"{what} and {threshold.q} are asked for; expected no more than they have"
+                yield (
+                    (*place, "atleast"),
+                    f"{what} and {threshold.q} are asked for; expected no more than they have",
+                )
 
 
 def _player_faults(players: Sequence[PlayerClass]) -> Iterator[tuple[Place, str]]:
@@ -210,10 +247,16 @@ def _player_faults(players: Sequence[PlayerClass]) -> Iterator[tuple[Place, str]
     names: set[str] = set()
     for player in players:
         if player.name in names:
-            yield ("players", player.name), f"two classes are named {shown(player.name)}; expected names of their own"
+            yield (
+                ("players", player.name),
+                f"two classes are named {shown(player.name)}; expected names of their own",
+            )
         names.add(player.name)
         if not _whole(player.n) or player.n < 1:
-            yield ("players", player.name, "n"), f"{player.n} is no number of members; expected a whole number from 1"
+            yield (
+                ("players", player.name, "n"),
+                f"{player.n} is no number of members; expected a whole number from 1",
+            )
         for criterion, weight in player.weights.items():
             if not _whole(weight) or weight < 0:
                 message = f"{weight} is no weight; expected a whole number that is not negative"
@@ -225,7 +268,10 @@ def _rule_faults(rule: Rule, players: Sequence[PlayerClass]) -> Iterator[tuple[P
     for place, part in parts(rule):
         if not isinstance(part, AtLeast):
             if not part.rules:
-                yield (*place, "all" if isinstance(part, All) else "any"), "there is no rule in it; expected at least one"
+                yield (
+                    (*place, "all" if isinstance(part, All) else "any"),
+                    "there is no rule in it; expected at least one",
+                )
             continue
         if part.of not in criteria:
             yield (*place, "of"), unknown_criterion(part.of, criteria)

@@ -5,18 +5,17 @@ What each index answers, its source, and where it misleads: docs/methods/power.m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import accumulate, islice
 from math import lcm
 from typing import Any
 
 from politeia.errors import CaseError
 from politeia.power.diagram import diagram
-from politeia.power.game import Game, PlayerClass, thresholds
-from politeia.power.minimal import minimal, number_of_types, types
+from politeia.power.game import Game, pooled
+from politeia.power.minimal import listed_types, minimal
 from politeia.power.swings import Counts, by_size
 from politeia.result import Result, to_json
 
@@ -24,7 +23,7 @@ LISTED = 1000  # how many types of minimal winning coalitions a result lists; th
 
 ASSUMPTIONS = (
     "power a priori: the rule and the numbers of members count; preferences, parties and loyalties do not",
-    "Penrose-Banzhaf, Coleman, Rae and Koenig-Braeuninger: members say yes or no with equal chance, independently",
+    "Penrose-Banzhaf, Coleman, Rae, Koenig-Braeuninger: members say yes at even odds, independently",
     "Shapley-Shubik: all orders in which members may come to say yes are equally likely",
     "Deegan-Packel and Holler-Packel: only minimal winning coalitions form, all equally likely",
 )
@@ -32,7 +31,7 @@ ASSUMPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """A game counted: members of each class, winning coalitions, and minimal winning coalitions, both by size."""
+    """A game counted: members of each class, winning coalitions and minimal winning ones, both by size."""
 
     sizes: tuple[int, ...]
     counts: Counts
@@ -73,10 +72,12 @@ def banzhaf_share(solved: Solved) -> list[Fraction]:
 
 
 def shapley_shubik(solved: Solved) -> list[Fraction]:
-    """Shapley-Shubik: the share of orders of all members in which the member is the one that turns defeat to victory."""
+    """Shapley-Shubik: the share of orders of all members in which this one turns defeat into victory."""
     weights, denominator = order_weights(solved.members)
     return [
-        Fraction(sum(swing * weight for swing, weight in zip(swings, weights, strict=True) if swing), denominator)
+        Fraction(
+            sum(swing * weight for swing, weight in zip(swings, weights, strict=True) if swing), denominator
+        )
         for swings in solved.counts.swings
     ]
 
@@ -92,7 +93,7 @@ def coleman_initiate(solved: Solved) -> list[Fraction]:
 
 
 def rae(solved: Solved) -> list[Fraction]:
-    """Rae: the chance that the outcome is what the member voted for; in Laruelle and Valenciano's terms, success."""
+    """Rae: the chance that the outcome is what the member voted for, Laruelle and Valenciano's success."""
     return [(1 + value) / 2 for value in banzhaf(solved)]
 
 
@@ -111,7 +112,7 @@ def deegan_packel(solved: Solved) -> list[Fraction]:
 
 
 def holler_packel(solved: Solved) -> list[Fraction]:
-    """Holler-Packel, the public good index: the member's share of all memberships in minimal winning coalitions."""
+    """Holler-Packel, the public good index: the share of memberships in minimal winning coalitions."""
     included = [sum(counts) for counts in memberships(solved.minimal)]
     everyone = sum(n * count for n, count in zip(solved.sizes, included, strict=True))
     return [Fraction(count, everyone) for count in included]
@@ -132,9 +133,10 @@ INDICES: dict[str, Index] = {
 
 @lru_cache(maxsize=16)
 def order_weights(members: int) -> tuple[tuple[int, ...], int]:
-    """The chances that exactly s given others come before a member in a random order, for s = 0 to members - 1.
+    """The chance that just s given others precede a member in a random order, for s = 0 to members - 1.
 
-    They are s! (n-1-s)! / n!, given as numerators over the one denominator lcm(1, ..., n), the least that they have.
+    It is s! (n-1-s)! / n!; given are numerators over the one denominator lcm(1, ..., n), their least common
+    one.
 
     >>> order_weights(3)
     ((2, 1, 2), 6)
@@ -149,32 +151,14 @@ def order_weights(members: int) -> tuple[tuple[int, ...], int]:
 def memberships(counts: Counts) -> Iterator[list[int]]:
     """For each class, how many of the coalitions of each size include a given one of its members.
 
-    Swings of a size are the coalitions with the member, one larger, less those without; so the former follow in turn.
+    Swings of a size are the coalitions with the member, one larger, less those without: the former follow in
+    turn.
     """
     for swings in counts.swings:
         included = [0]
         for size, swing in enumerate(swings):
             included.append(swing + counts.winning[size] - included[size])
         yield included
-
-
-def pooled(game: Game) -> tuple[Game, list[int]]:
-    """The game with classes of equal weights made one, and for each class of the game the number of its pool.
-
-    Members with equal weights on all criteria that the rule reads are interchangeable, whatever class they are in.
-    """
-    read = sorted({threshold.of for _, threshold in thresholds(game.rule)})
-    pools: dict[tuple[int, ...], int] = {}
-    places = [pools.setdefault(tuple(map(player.weight, read)), len(pools)) for player in game.players]
-    if len(pools) == len(places):
-        return game, places
-    sizes = [0] * len(pools)
-    for player, place in zip(game.players, places, strict=True):
-        sizes[place] += player.n
-    players = [
-        PlayerClass(f"pool {place}", sizes[place], dict(zip(read, weights, strict=True))) for weights, place in pools.items()
-    ]
-    return Game(tuple(players), game.rule), places
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +200,8 @@ def _spread(counts: Counts, places: list[int]) -> Counts:
 class PowerResult(Result):
     """Power in a game: `players` has for each class its number of members `n` and each index of one member.
 
-    `minimal_winning` lists types of minimal winning coalitions, as numbers of members by class: all of them, smallest
-    first, or 1,000 where there are more. `minimal_winning_types` says how many there are, and
+    `minimal_winning` lists types of minimal winning coalitions, as numbers of members by class, smallest
+    first: all of them, or 1,000 where there are more. `minimal_winning_types` says how many there are, and
     `minimal_winning_coalitions` how many coalitions that makes.
     """
 
@@ -238,7 +222,7 @@ class PowerResult(Result):
 
 
 def power(game: Game) -> PowerResult:
-    """Every index of the registry for every class of a game, exactly, with who can veto, dictate or never matters.
+    """Every index of the registry for every class of a game, exactly; who can veto, dictate or never matters.
 
     Raises CaseError for a game that is too large to be counted exactly.
 
@@ -252,9 +236,9 @@ def power(game: Game) -> PowerResult:
         player.name: {"n": player.n} | {name: members[place] for name, members in values.items()}
         for place, player in enumerate(game.players)
     }
-    everyone = {player.name: player.n for player in game.players}
-    vetoers = [name for name, n in everyone.items() if not game.wins({**everyone, name: n - 1})]
-    listed, number = minimal_types(game)
+    names = [player.name for player in game.players]
+    swings = dict(zip(names, solved.swings, strict=True))
+    listed, number = listed_types(game, LISTED)
     return PowerResult(
         method=solved.counts.method,
         exact=True,
@@ -262,50 +246,12 @@ def power(game: Game) -> PowerResult:
         game=game.name,
         players=players,
         collectivity=collectivity(solved),
-        vetoers=tuple(vetoers),
-        dictator=next((name for name in vetoers if everyone[name] == 1 and game.wins({name: 1})), None),
-        dummies=tuple(name for name, swings in zip(everyone, solved.swings, strict=True) if not swings),
+        vetoers=tuple(name for name in names if swings[name] == solved.winning),
+        dictator=next((name for name in names if swings[name] == 2 ** (solved.members - 1)), None),
+        dummies=tuple(name for name in names if not swings[name]),
         minimal_winning=tuple(
-            {name: count for name, count in zip(everyone, counts, strict=True) if count} for counts in listed
+            {name: count for name, count in zip(names, counts, strict=True) if count} for counts in listed
         ),
         minimal_winning_types=number,
         minimal_winning_coalitions=sum(solved.minimal.winning),
     )
-
-
-def minimal_types(game: Game) -> tuple[list[tuple[int, ...]], int]:
-    """Up to 1,000 types of minimal winning coalitions, members of each class, and how many there are."""
-    pools, places = pooled(game)
-    graph = minimal(pools)
-    sizes: list[list[int]] = [[] for _ in pools.players]
-    for player, place in zip(game.players, places, strict=True):
-        sizes[place].append(player.n)
-    found = (declared for counts in types(graph) for declared in _drawn(counts, game, places))
-    listed = sorted(islice(found, LISTED), key=lambda counts: (sum(counts), [-count for count in counts]))
-    return listed, number_of_types(graph, [_ways(classes) for classes in sizes])
-
-
-def _drawn(counts: Sequence[int], game: Game, places: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Each way to draw that many members of each pool from the classes in it."""
-    after = [
-        sum(other.n for other, pool in zip(game.players[at + 1 :], places[at + 1 :], strict=True) if pool == place)
-        for at, place in enumerate(places)
-    ]
-    stack: list[tuple[int, ...]] = [()]
-    while stack:
-        drawn = stack.pop()
-        at = len(drawn)
-        if at == len(places):
-            yield drawn
-            continue
-        left = counts[places[at]] - sum(n for n, pool in zip(drawn, places, strict=False) if pool == places[at])
-        stack.extend((*drawn, n) for n in range(max(0, left - after[at]), min(game.players[at].n, left) + 1))
-
-
-def _ways(sizes: Sequence[int]) -> list[int]:
-    """In how many ways 0, 1, 2 ... members can be drawn from classes of these sizes, members of a class being alike."""
-    ways = [1]
-    for n in sizes:
-        upto = [0, *accumulate(ways + [0] * n)]
-        ways = [upto[k + 1] - upto[max(0, k - n)] for k in range(len(ways) + n)]
-    return ways

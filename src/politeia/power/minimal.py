@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain, islice, product
 
 from politeia.power.diagram import LOSE, Arcs, Diagram, child, diagram, intervals, reduced
-from politeia.power.game import Game
+from politeia.power.game import Game, pooled
 
 
 @lru_cache(maxsize=16)
 def minimal(game: Game) -> Diagram:
-    """The diagram of a game's minimal winning coalitions. Raises CaseError when a diagram would not fit in memory.
+    """The diagram of a game's minimal winning coalitions. Raises CaseError when it would not fit in memory.
 
-    A state is a pair of nodes: what is left to do after the yes votes so far, and what would be left had one of those
-    voters, whichever could best be spared, said no. A coalition is minimal when the first ends in a pass and the
-    second does not. This is the recursion for minimal solutions of Rauzy 1993 (New algorithms for fault trees
-    analysis, Reliability Engineering and System Safety 40:203-211), over classes.
+    A state is a pair of nodes: what is left to do after the yes votes so far, and what would be left had one
+    of those voters, whichever could best be spared, said no. A coalition is minimal when the first ends in a
+    pass and the second does not. This is the recursion for minimal solutions of Rauzy 1993 (New algorithms
+    for fault trees analysis, Reliability Engineering and System Safety 40:203-211), over classes.
 
     >>> from politeia.power.game import Game
     >>> list(types(minimal(Game.weighted(51, [50, 49, 1]))))
@@ -33,7 +33,7 @@ def minimal(game: Game) -> Diagram:
         for whole, less in states:
             arcs = {0: LOSE}
             spared = LOSE
-            # Between two arcs of `whole` one yes vote less would leave the same to do, so only their starts count.
+            # Within an arc of `whole` one yes vote less would leave the same to do, so only its start counts.
             for count, target in unions.nodes[layer][whole]:
                 without = unions.join(layer + 1, spared, unions.child(layer, less, count))
                 if target not in (LOSE, without):
@@ -71,20 +71,85 @@ def number_of_types(graph: Diagram, ways: Sequence[Sequence[int]] | None = None)
     3
     """
     below = [1]
-    for place, nodes, size in zip(reversed(graph.order), reversed(graph.layers), reversed(graph.sizes), strict=True):
+    for place, nodes, size in zip(
+        reversed(graph.order), reversed(graph.layers), reversed(graph.sizes), strict=True
+    ):
         upto = list(accumulate(ways[place] if ways else [1] * (size + 1), initial=0))
         below = [
-            sum((upto[last + 1] - upto[first]) * below[target] for first, last, target in intervals(arcs, size))
+            sum(
+                (upto[last + 1] - upto[first]) * below[target]
+                for first, last, target in intervals(arcs, size)
+            )
             for arcs in nodes
         ]
     return below[0]
+
+
+def listed_types(game: Game, limit: int) -> tuple[list[tuple[int, ...]], int]:
+    """Minimal winning coalitions by type, smallest first, at most `limit`, and how many types there are.
+
+    >>> from politeia.power.game import Game
+    >>> listed_types(Game.weighted(2, [1, 1, 1]), 10)
+    ([(1, 1, 0), (1, 0, 1), (0, 1, 1)], 3)
+    """
+    pools, places = pooled(game)
+    graph = minimal(pools)
+    members: list[list[int]] = [[] for _ in pools.players]
+    for at, pool in enumerate(places):
+        members[pool].append(at)
+    sizes = [[game.players[at].n for at in classes] for classes in members]
+
+    def declared() -> Iterator[tuple[int, ...]]:
+        for counts in types(graph):
+            drawn = [
+                islice(_splits(count, classes), limit) for count, classes in zip(counts, sizes, strict=True)
+            ]
+            for parts in product(*drawn):
+                told = dict(zip(chain(*members), chain(*parts), strict=True))
+                yield tuple(told[at] for at in range(len(places)))
+
+    listed = sorted(islice(declared(), limit), key=lambda counts: (sum(counts), [-count for count in counts]))
+    return listed, number_of_types(graph, [_ways(classes) for classes in sizes])
+
+
+def _splits(total: int, sizes: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Each way to draw `total` members from classes of these sizes, first classes filled first."""
+    drawn = _filled(total, sizes)
+    while True:
+        yield tuple(drawn)
+        # The next way: the last class that can pass a member on does, and those after it are filled anew.
+        behind = room = 0
+        for at in reversed(range(len(sizes))):
+            if drawn[at] and behind < room:
+                drawn[at:] = [drawn[at] - 1, *_filled(behind + 1, sizes[at + 1 :])]
+                break
+            behind, room = behind + drawn[at], room + sizes[at]
+        else:
+            return
+
+
+def _filled(total: int, sizes: Sequence[int]) -> list[int]:
+    drawn = []
+    for size in sizes:
+        drawn.append(min(size, total))
+        total -= drawn[-1]
+    return drawn
+
+
+def _ways(sizes: Sequence[int]) -> list[int]:
+    """In how many ways 0, 1, 2 ... members can be drawn from such classes, members of a class being alike."""
+    ways = [1]
+    for n in sizes:
+        upto = [0, *accumulate(ways + [0] * n)]
+        ways = [upto[k + 1] - upto[max(0, k - n)] for k in range(len(ways) + n)]
+    return ways
 
 
 class _Unions:
     """A diagram to which nodes are added that pass what either of two nodes passes."""
 
     def __init__(self, graph: Diagram) -> None:
-        self.nodes = [*map(list, graph.layers), [()]]
+        self.nodes: list[list[Arcs]] = [*(list(layer) for layer in graph.layers), [()]]
         self.numbers = [{arcs: number for number, arcs in enumerate(layer)} for layer in self.nodes]
         self.known: list[dict[tuple[int, int], int]] = [{} for _ in self.nodes]
 

@@ -1,9 +1,9 @@
 """Passes over a decision diagram: the chance f(p) of passing, its gradient, and swings by size of coalition.
 
-Every quantity is the same sum, over the ways to pass, of a product of one weight a class. With k of n members saying
-yes a class weighs C(n,k) u^k v^(n-k): (u, v) are the odds of a yes for f(p), as whole numbers, and (z, 1) with a
-variable z for counts by size. One pass from below sums what is still needed, one from above what has been done, and a
-member swings between two neighbouring arcs. All arithmetic is on Python's integers, so nothing rounds or overflows.
+Every quantity is the same sum, over the ways to pass, of a product of one weight a class. With k of n members
+saying yes a class weighs C(n,k) u^k v^(n-k): (u, v) are the odds of a yes for f(p), as whole numbers, and (z,
+1) with a variable z for counts by size. One pass from below sums what is still needed, one from above what
+has been done, and a member swings between neighbouring arcs. Python's integers neither round nor overflow.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import prod
 from typing import Protocol
 
@@ -23,10 +23,10 @@ from politeia.power.game import Game
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What an engine counts: `winning[s]` winning coalitions of s members, and for each class in the game's order
-    `swings[s]` coalitions of s others that lose and that win when one given member of the class joins them.
+    """What an engine counts: winning coalitions and swings, by size of coalition.
 
-    `method` says how they were counted.
+    `winning[s]` coalitions of s members win. For each class, in the game's order, `swings[s]` coalitions of s
+    others lose, and win when one given member of the class joins. `method` says how they were counted.
     """
 
     winning: tuple[int, ...]
@@ -41,7 +41,7 @@ class Weights(Protocol):
         """The weight of all ways in which `first` to `last` members say yes."""
 
     def pivot(self, layer: int, count: int) -> tuple[int, int]:
-        """The weight of all ways in which `count` of the members but a given one say yes: a factor, and a left shift."""
+        """The weight of `count` yes votes among the members but a given one: a factor, and a left shift."""
 
 
 def sweep(graph: Diagram, weights: Weights) -> tuple[int, list[int]]:
@@ -54,7 +54,10 @@ def sweep(graph: Diagram, weights: Weights) -> tuple[int, list[int]]:
         size, following = graph.sizes[layer], below[-1]
         below.append(
             [
-                sum(weights.run(layer, first, last) * following[child] for first, last, child in intervals(arcs, size))
+                sum(
+                    weights.run(layer, first, last) * following[child]
+                    for first, last, child in intervals(arcs, size)
+                )
                 for arcs in graph.layers[layer]
             ]
         )
@@ -68,7 +71,7 @@ def sweep(graph: Diagram, weights: Weights) -> tuple[int, list[int]]:
         for arcs, done in zip(nodes, above, strict=True):
             for first, last, child in intervals(arcs, size):
                 reached[child] += done * weights.run(layer, first, last)
-            for (_, before), (count, after) in zip(arcs, arcs[1:], strict=False):
+            for (_, before), (count, after) in pairwise(arcs):
                 lost = following[before] if before != LOSE else 0
                 won = following[after] if after != LOSE else 0
                 factor, shift = weights.pivot(layer, count - 1)
@@ -92,7 +95,7 @@ def binomials(n: int) -> tuple[int, ...]:
 
 
 class Odds:
-    """Members of layer i say yes with odds of `odds[i]` = (u, v), independently: chances times (u + v) each."""
+    """Members of layer i say yes with odds of `odds[i]` = (u, v), independently: chances times u + v each."""
 
     def __init__(self, sizes: Sequence[int], odds: Sequence[tuple[int, int]]) -> None:
         self.odds = odds
@@ -107,14 +110,15 @@ class Odds:
 
     def pivot(self, layer: int, count: int) -> tuple[int, int]:
         (u, v), others = self.odds[layer], self.sizes[layer] - 1
-        return binomials(others)[count] * u**count * v ** (others - count), 0
+        factor: int = binomials(others)[count] * u**count * v ** (others - count)
+        return factor, 0
 
 
 class Sizes:
     """Coalitions told apart by size: a polynomial in z, held as the integer that it is at z = 2^(8 * slot).
 
-    A coefficient counts sets of at most `members` members, so that it and its sign fit a slot, and products of such
-    polynomials are products of integers (Kronecker's substitution).
+    A coefficient of a result counts sets of one size, at most 2^(members - 1), so that it and its sign fit a slot
+    of bytes; products of polynomials are then products of integers (Kronecker's substitution).
     """
 
     def __init__(self, sizes: Sequence[int]) -> None:
@@ -142,13 +146,16 @@ def by_size(graph: Diagram) -> Counts:
     sizes = Sizes(graph.sizes)
     members = sum(graph.sizes)
     winning, swings = sweep(graph, sizes)
-    told = {place: sizes.coefficients(swing, members - 1) for place, swing in zip(graph.order, swings, strict=True)}
+    told = {
+        place: sizes.coefficients(swing, members - 1)
+        for place, swing in zip(graph.order, swings, strict=True)
+    }
     method = f"decision diagram over classes of members, {graph.nodes} nodes"
     return Counts(sizes.coefficients(winning, members), tuple(told[place] for place in sorted(told)), method)
 
 
 def multilinear(game: Game, p: Mapping[str, Fraction]) -> Fraction:
-    """f(p): the chance that the proposal passes when each member of class c says yes with chance p[c], independently.
+    """f(p): the chance of passing when each member of class c says yes with chance p[c], independently.
 
     Exact. Raises ValueError for a class without a chance, a chance without a class, or one outside 0 to 1.
     Source: Owen 1972, Multilinear extensions of games, Management Science 18:64-79.
@@ -163,7 +170,7 @@ def multilinear(game: Game, p: Mapping[str, Fraction]) -> Fraction:
 
 
 def gradient(game: Game, p: Mapping[str, Fraction]) -> dict[str, Fraction]:
-    """For each class the derivative of f with respect to the chance of one of its members: the chance of a swing.
+    """For each class the derivative of f in the chance of one of its members: the chance of a swing.
 
     Exact; at p = 1/2 it is the Penrose-Banzhaf measure. Raises ValueError as `multilinear` does.
 
@@ -175,7 +182,8 @@ def gradient(game: Game, p: Mapping[str, Fraction]) -> dict[str, Fraction]:
     _, swings = sweep(graph, Odds(graph.sizes, odds))
     whole = prod(scale**n for scale, n in zip(scales, graph.sizes, strict=True))
     found = {
-        place: Fraction(swing * scale, whole) for place, swing, scale in zip(graph.order, swings, scales, strict=True)
+        place: Fraction(swing * scale, whole)
+        for place, swing, scale in zip(graph.order, swings, scales, strict=True)
     }
     return {player.name: found[place] for place, player in enumerate(game.players)}
 

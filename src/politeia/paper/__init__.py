@@ -1,0 +1,1 @@
+"""What changed on paper: typed and signed changes per article."""

@@ -1,0 +1,320 @@
+"""What changed on paper between two texts: typed, signed changes by record, and what stands untouched."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+from politeia.case.constitution import BOTH_SIDES, Body, Constitution, Power, Provision, Record, SeatGroup, freer
+from politeia.case.core import CORE, answer
+from politeia.case.polity import SECTIONS, Polity
+from politeia.case.procedure import Procedure
+from politeia.case.terms import Unknown
+from politeia.paper.signs import Sign, between, joined, procedure_signs
+from politeia.paper.wording import describe
+from politeia.result import Result
+
+Kind = Literal[
+    "new", "removed", "transfer", "tightened", "loosened", "composition",
+    "personal", "declaratory", "right", "renamed", "amended",
+]  # fmt: skip
+KINDS: tuple[Kind, ...] = (
+    "new", "removed", "transfer", "tightened", "loosened", "composition",
+    "personal", "declaratory", "right", "renamed", "amended",
+)  # fmt: skip
+Texts = tuple[Constitution, Constitution]
+Typed = tuple[Kind, Mapping[str, Sign]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record that two texts have differently.
+
+    `before` and `after` say in words what each text provides (None where it has no such record), `articles` and
+    `sources` are those of both. `direction` has a sign for each affected actor: 1 gains, -1 loses, `mixed`, or `?`
+    where it cannot be told.
+    """
+
+    id: str
+    record: str
+    kind: Kind
+    title: str
+    before: str | None
+    after: str | None
+    articles: tuple[str, ...]
+    sources: tuple[str, ...]
+    direction: Mapping[str, Sign]
+    acts: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """A core decision that both texts answer alike."""
+
+    id: str
+    name: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """A dated fact that differs between the days of two texts: time's doing, not the reform's."""
+
+    id: str
+    before: int | Unknown
+    after: int | Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffResult(Result):
+    """The changes between two texts."""
+
+    polity: str
+    before: str
+    after: str
+    changes: tuple[Change, ...]
+    counts: Mapping[Kind, int]
+    untouched: tuple[Untouched, ...]
+    facts: tuple[FactChange, ...]
+    unknown: tuple[str, ...]
+
+
+def diff(polity: Polity, reform: str) -> DiffResult:
+    """What an act changed: `before(act)` against `after(act)`."""
+    return compare(polity.before(reform), polity.after(reform))
+
+
+def compare(before: Constitution, after: Constitution) -> DiffResult:
+    """What differs between two texts of one polity.
+
+    A record whose text was not read, or that may not have been in force, in either is listed as unknown, never as a
+    change. Direction of a power: its actor, and whoever must agree. Of a seat group: its share of the body, by the
+    later facts in both, so that dated facts do not count as reform. Of a procedure: see signs. Of a provision: whom it
+    benefits and binds.
+    """
+    changes, unknown = [], []
+    for section in SECTIONS:
+        old, new = getattr(before, section), getattr(after, section)
+        for identity in dict.fromkeys((*old, *new)):
+            pair = old.get(identity), new.get(identity)
+            if any(record is not None and (record.content is None or record.unsettled) for record in pair):
+                unknown.append(f"{section}.{identity}")
+            elif not _same(*pair):
+                changes.append(_change(section, identity, pair, (before, after)))
+    return DiffResult(
+        polity=after.polity,
+        before=before.label,
+        after=after.label,
+        changes=tuple(changes),
+        counts={kind: n for kind, n in Counter(change.kind for change in changes).items()},
+        untouched=tuple(_untouched(before, after)),
+        facts=tuple(
+            FactChange(name, before.facts[name], after.facts[name])
+            for name in after.facts
+            if name in before.facts and before.facts[name] != after.facts[name]
+        ),
+        unknown=tuple(unknown),
+        method="records of two texts compared, typed and signed by rule",
+        exact=True,
+        assumptions=("the declaration is complete for the records it has; a change outside them is not seen",),
+    )
+
+
+def _same(old: Record[Any] | None, new: Record[Any] | None) -> bool:
+    return (old.content if old else None) == (new.content if new else None)
+
+
+def _change(
+    section: str, identity: str, pair: tuple[Record[Any] | None, Record[Any] | None], texts: Texts
+) -> Change:
+    old, new = pair
+    kind, direction = TYPING[section](old, new, texts)
+    there = [record for record in pair if record is not None]
+    stated = new or old
+    return Change(
+        id=identity,
+        record=section,
+        kind=kind,
+        title=_title(there[-1], texts[1]),
+        before=describe(old, texts[0]) if old else None,
+        after=describe(new, texts[1]) if new else None,
+        articles=tuple(dict.fromkeys(article for record in there for article in record.articles)),
+        sources=tuple(dict.fromkeys(source for record in there for source in record.sources)),
+        direction=direction,
+        acts=tuple(act for act in (new.acts if new else ()) if not old or act not in old.acts),
+        note=stated.note if stated else "",
+    )
+
+
+def _title(record: Record[Any], text: Constitution) -> str:
+    names = getattr(record.content, "names", None)
+    return names.text() if names else text.name(record.id) if record.section == "bodies" else record.id.replace("_", " ").replace(".", ": ")
+
+
+def _untouched(before: Constitution, after: Constitution) -> Iterator[Untouched]:
+    for decision in CORE.values():
+        old, new = answer(decision, before), answer(decision, after)
+        if old.known and new.known and old.content == new.content:
+            yield Untouched(decision.id, decision.name, new.articles)
+
+
+def _body(old: Record[Body] | None, new: Record[Body] | None, texts: Texts) -> Typed:
+    if old is None or new is None:
+        return ("new" if old is None else "removed"), {}
+    same = old.read.model_copy(update={"names": None}) == new.read.model_copy(update={"names": None})
+    return ("renamed" if same else "amended"), {}
+
+
+def _power(old: Record[Power] | None, new: Record[Power] | None, texts: Texts) -> Typed:
+    if old is None or new is None:
+        there, sign = (new, 1) if old is None else (old, -1)
+        power = there.read if there else None
+        gained: dict[str, Sign] = dict.fromkeys(_sides(power), sign)  # type: ignore[arg-type]
+        return ("new" if old is None else "removed"), gained
+    was, now = old.read, new.read
+    if was.actor != now.actor:
+        return "transfer", {was.actor: -1, now.actor: 1}
+    if was.model_copy(update={"names": None}) == now.model_copy(update={"names": None}):
+        return "renamed", {}
+    signs = [_mode_sign(was.mode, now.mode), _flip(between(was.limits.parts(), now.limits.parts()))]
+    signs.append(_override_sign(was, now))
+    own = joined(signs)
+    lost, gained_by = set(_sides(was)[1:]) - set(_sides(now)[1:]), set(_sides(now)[1:]) - set(_sides(was)[1:])
+    direction: dict[str, Sign] = {now.actor: own, **dict.fromkeys(lost, -1), **dict.fromkeys(gained_by, 1)}
+    return ("loosened" if own == 1 else "tightened" if own == -1 else "amended"), direction
+
+
+def _sides(power: Power | None) -> tuple[str, ...]:
+    """The actor and, in the modes that need both, the other side."""
+    if power is None:
+        return ()
+    other = power.choice.by if power.choice else power.of
+    both = isinstance(power.mode, str) and power.mode in BOTH_SIDES
+    return (power.actor, other) if both and other else (power.actor,)
+
+
+def _mode_sign(before: Any, after: Any) -> Sign:
+    if isinstance(before, Unknown) or isinstance(after, Unknown):
+        return 0 if before is after else "?"
+    move = freer(before, after)
+    return "mixed" if move is None else move  # type: ignore[return-value]
+
+
+def _override_sign(was: Power, now: Power) -> Sign:
+    """A harder override frees the actor; none at all frees it most."""
+    before, after = was.override, now.override
+    if before == after:
+        return 0
+    if before is None or after is None:
+        return -1 if before is None else 1
+    if before.electorates != after.electorates or isinstance(before.need, Unknown) or isinstance(after.need, Unknown):
+        return "?"
+    return 1 if after.need.at() > before.need.at() else -1
+
+
+def _flip(sign: Sign) -> Sign:
+    return -sign if isinstance(sign, int) else sign  # type: ignore[return-value]
+
+
+def _seats(old: Record[SeatGroup] | None, new: Record[SeatGroup] | None, texts: Texts) -> Typed:
+    """The filler of the seats by the share it fills freely and by the share it takes part in; others by the latter."""
+    fillers = dict.fromkeys(
+        actor for record in (old, new) if record for actor, _ in _filled(record.read) if actor != "ex_officio"
+    )
+    groups = old or new
+    body = groups.read.body if groups else ""
+    return "composition", {actor: _share_sign(actor, body, texts) for actor in fillers}
+
+
+def _filled(group: SeatGroup) -> Iterator[tuple[str, Any]]:
+    parts = [(part.mode, part.of) for part in group.parts] or [(group.mode, group.choice.by if group.choice else group.of)]
+    for mode, of in parts:
+        yield group.by, mode
+        if isinstance(mode, str) and mode in BOTH_SIDES and of:
+            yield of, mode
+
+
+def _share_sign(actor: str, body: str, texts: Texts) -> Sign:
+    """Whether an actor's part in filling a body has grown: alone, and alone or with others, as shares of the body."""
+    shares = [_shares(actor, body, text, texts[1]) for text in texts]
+    if any(share is None for share in shares):
+        return "?"
+    (alone, part), (alone_now, part_now) = (share for share in shares if share is not None)
+    return joined([_compare(alone, alone_now), _compare(part, part_now)])
+
+
+def _compare(before: Fraction, after: Fraction) -> Sign:
+    return 0 if before == after else 1 if after > before else -1
+
+
+def _shares(actor: str, body: str, text: Constitution, facts_of: Constitution) -> tuple[Fraction, Fraction] | None:
+    """The shares of a body's seats that the actor fills alone, and has any say in; None where a number is unknown."""
+    total = alone = part = 0
+    for record in text.seats.values():
+        group = record.content
+        if group is None:
+            return None
+        if group.body != body:
+            continue
+        whole = facts_of.seats_in(group)
+        if isinstance(whole, Unknown):
+            return None
+        total += whole
+        pieces = [(p.n, p.mode, p.of) for p in group.parts] or [(whole, group.mode, group.choice.by if group.choice else group.of)]
+        for n, mode, of in pieces:
+            if isinstance(n, Unknown) or isinstance(mode, Unknown):
+                return None
+            if group.by == actor:
+                part += n
+                alone += n if mode in ("alone", "after_consultation") else 0
+            elif of == actor and mode in BOTH_SIDES:
+                part += n
+    return (Fraction(alone, total), Fraction(part, total)) if total else (Fraction(0), Fraction(0))
+
+
+def _procedure(old: Record[Procedure] | None, new: Record[Procedure] | None, texts: Texts) -> Typed:
+    if old is None or new is None:
+        there, sign = (new, 1) if old is None else (old, -1)
+        bodies: dict[str, Sign] = dict.fromkeys(there.read.bodies if there else (), sign)  # type: ignore[arg-type]
+        return ("new" if old is None else "removed"), bodies
+    if old.read.model_copy(update={"names": None}) == new.read.model_copy(update={"names": None}):
+        return "renamed", {}
+    readily, direction = procedure_signs(old.read, new.read, texts)
+    return ("loosened" if readily == 1 else "tightened" if readily == -1 else "amended"), direction
+
+
+OF_PROVISION: Mapping[str, Kind] = {"ad_hominem": "personal", "declaratory": "declaratory", "right": "right"}
+
+
+def _provision(old: Record[Provision] | None, new: Record[Provision] | None, texts: Texts) -> Typed:
+    there = new or old
+    content = there.read if there else None
+    if content is None:
+        return "amended", {}
+    degrees = [_degree(record) for record in (old, new)]
+    move: Sign = 0 if degrees[0] == degrees[1] else 1 if degrees[1] > degrees[0] else -1
+    if move == 0:
+        move = "?"
+    direction: dict[str, Sign] = {**dict.fromkeys(content.benefits, move), **dict.fromkeys(content.binds, _flip(move))}
+    plain: Kind = "new" if old is None else "removed" if new is None else "amended"
+    kind = OF_PROVISION.get(content.kind, plain)
+    if content.kind == "declaratory":
+        direction = dict.fromkeys(direction, 0)
+    return kind, direction
+
+
+def _degree(record: Record[Provision] | None) -> int:
+    return 0 if record is None else {"partial": 1, "full": 2}[record.read.extent]
+
+
+TYPING: Mapping[str, Callable[[Any, Any, Texts], Typed]] = {
+    "bodies": _body,
+    "seats": _seats,
+    "powers": _power,
+    "procedures": _procedure,
+    "provisions": _provision,
+}
