@@ -12,7 +12,7 @@ from politeia.case.declaration import polity_of
 from politeia.case.election import Elections, elections_of
 from politeia.case.polity import Polity
 from politeia.errors import CaseError, Complaint, expected
-from politeia.reader import parse
+from politeia.reader import bytes_of, parse
 
 if TYPE_CHECKING:
     from politeia.reader import Node
@@ -93,8 +93,6 @@ def find(case: str | Path) -> Path:
 
 def contents(folder: Path, path: Path) -> bytes:
     """The bytes of a file of the case; nothing outside the case folder is read, whatever a link says."""
-    from politeia.reader import _bytes as bytes_of
-
     if path.exists() and not path.resolve().is_relative_to(folder.resolve()):
         raise CaseError.at(str(path), 0, 0, "", "leads outside the case folder; expected a file of the case")
     return bytes_of(path)

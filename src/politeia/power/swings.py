@@ -100,7 +100,7 @@ class Odds:
     def __init__(self, sizes: Sequence[int], odds: Sequence[tuple[int, int]]) -> None:
         self.odds = odds
         self.sizes = sizes
-        self.upto = [
+        self.upto: list[list[int]] = [
             list(accumulate((c * u**k * v ** (n - k) for k, c in enumerate(binomials(n))), initial=0))
             for n, (u, v) in zip(sizes, odds, strict=True)
         ]
@@ -117,8 +117,8 @@ class Odds:
 class Sizes:
     """Coalitions told apart by size: a polynomial in z, held as the integer that it is at z = 2^(8 * slot).
 
-    A coefficient of a result counts sets of one size, at most 2^(members - 1), so that it and its sign fit a slot
-    of bytes; products of polynomials are then products of integers (Kronecker's substitution).
+    A coefficient of a result counts sets of one size, at most 2^(members - 1), so that it and its sign fit a
+    slot of bytes; products of polynomials are then products of integers (Kronecker's substitution).
     """
 
     def __init__(self, sizes: Sequence[int]) -> None:

@@ -4,7 +4,7 @@
 """
 
 from politeia.reader.bound import bind, place
-from politeia.reader.text import parse, read
+from politeia.reader.text import bytes_of, parse, read
 from politeia.reader.tree import Mapping, Mark, Node, Scalar, Sequence, from_plain, plain
 
 __all__ = [
@@ -14,6 +14,8 @@ __all__ = [
     "Scalar",
     "Sequence",
     "bind",
+    "bytes_of",
+    "bytes_of",
     "from_plain",
     "parse",
     "place",

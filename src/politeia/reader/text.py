@@ -29,7 +29,7 @@ UNPRINTABLE = re.compile(f"[{CONTROL}]")
 
 def read(path: Path) -> Node:
     """The tree of a file; it must be a regular file of UTF-8 text. Raises CaseError with every complaint."""
-    return parse(_bytes(path), str(path))
+    return parse(bytes_of(path), str(path))
 
 
 def parse(text: str | bytes, file: str) -> Node:
@@ -60,7 +60,9 @@ def parse(text: str | bytes, file: str) -> Node:
     return builder.root
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a regular file of at most 2 MB; a pipe, a device, a directory or a missing file is refused."""
+
     def refuse(message: str) -> CaseError:
         return CaseError.at(str(path), 0, 0, "", message)
 

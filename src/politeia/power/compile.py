@@ -1,0 +1,115 @@
+"""From a declared procedure to a game: the rule that its interpreter follows, over every level that bodies can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from politeia.case.constitution import Constitution
+from politeia.case.procedure import Procedure, Step
+from politeia.case.terms import Need, Unknown
+from politeia.case.walk import Answer, follow
+from politeia.errors import CaseError
+from politeia.power.game import All, Any, AtLeast, Game, PlayerClass, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What one electorate of a step must reach: yes votes on a criterion, or to stay below them where it is reversed."""
+
+    criterion: str
+    q: int
+    against: bool
+
+
+def compile_procedure(procedure: Procedure, text: Constitution, name: str = "") -> Game:
+    """The game of a procedure: one class a body, members voting for or against the proposal throughout.
+
+    The procedure is run by `follow` for every combination of levels that its steps can tell apart, so that what is
+    measured is what runs. All members are present and answer; silence is no option; conciliation is taken to fail and
+    another's wording that stands is no pass, since f measures the proposal as moved. CaseError where a number is not
+    known, where the outcome depends on what no text says, or where more support makes the proposal fail.
+    """
+    path = f"procedures.{name}" if name else "procedure"
+    sizes = {body: text.size(body) for body in procedure.bodies}
+    unknown = sorted(body for body, size in sizes.items() if isinstance(size, Unknown))
+    if unknown:
+        raise _refused(path, f"the number of members of {', '.join(unknown)} is not known; expected declared seats")
+    known = {body: size for body, size in sizes.items() if isinstance(size, int)}
+    questions = {step: tuple(_questions(path, step, procedure.steps[step], known)) for step in procedure.steps}
+    chairs = {f"chair of {body}" for body in _chaired(procedure)}
+    if chairs:
+        raise _refused(path, f"a casting vote of the {', '.join(sorted(chairs))} cannot be measured yet; expected none")
+    criteria: dict[str, list[int]] = {}
+    for asked in questions.values():
+        for question in asked:
+            criteria.setdefault(question.criterion, []).append(question.q)
+    levels = {criterion: [0, *sorted(set(thresholds))] for criterion, thresholds in criteria.items()}
+    wins = {
+        point: _passes(path, procedure, questions, dict(zip(levels, point, strict=True)))
+        for point in product(*levels.values())
+    }
+    rule = _rule(path, wins, levels)
+    players = tuple(
+        PlayerClass(body, size, {c: 1 for c in levels if body in c.split("+")}) for body, size in known.items()
+    )
+    return Game(players, rule, name)
+
+
+def _refused(path: str, message: str) -> CaseError:
+    return CaseError.at("", 0, 0, path, message)
+
+
+def _chaired(procedure: Procedure) -> Iterator[str]:
+    for step in procedure.steps.values():
+        if step.casting:
+            yield step.casting if step.casting != "chair" else step.bodies[0]
+
+
+def _questions(path: str, name: str, step: Step, sizes: Mapping[str, int]) -> Iterator[Question]:
+    for pool in step.electorates:
+        if not isinstance(step.need, Need):
+            raise _refused(f"{path}.steps.{name}.need", "the needed vote is not known; expected a majority or a share")
+        total = sum(sizes[body] for body in pool)
+        needed = step.need.votes(total)
+        # A reversed question is carried by those who say no to the proposal.
+        yield Question("+".join(pool), total - needed + 1 if step.against else needed, step.against)
+
+
+def _passes(
+    path: str, procedure: Procedure, questions: Mapping[str, tuple[Question, ...]], level: Mapping[str, int]
+) -> bool:
+    def answering(name: str, step: Step) -> tuple[Answer, str]:
+        if step.conciliate:
+            return Answer.NO, "no agreed text"
+        carried = all((level[asked.criterion] >= asked.q) != asked.against for asked in questions[name])
+        return (Answer.YES if carried else Answer.NO), ""
+
+    ended = follow(procedure, answering)
+    if ended.outcome == "depends":
+        raise _refused(f"{path}.steps.{ended.trace[-1].step}", "the outcome depends on what no text says")
+    return ended.outcome == "pass"
+
+
+def _rule(path: str, wins: Mapping[tuple[int, ...], bool], levels: Mapping[str, list[int]]) -> Rule:
+    """The smallest winning points as a rule: any of them, each all of its thresholds."""
+    winning = [point for point, won in wins.items() if won]
+    for low in winning:
+        for n, steps in enumerate(levels.values()):
+            up = steps.index(low[n]) + 1
+            if up < len(steps) and not wins[(*low[:n], steps[up], *low[n + 1 :])]:
+                raise _refused(path, "more support can make the proposal fail; expected `against: true` on a reversed question")
+    minimal = [
+        point for point in winning
+        if not any(other != point and all(a <= b for a, b in zip(other, point, strict=True)) for other in winning)
+    ]  # fmt: skip
+    if not minimal:
+        raise _refused(path, "no vote passes the proposal; expected a way to pass")
+    ways = []
+    for point in minimal:
+        parts = [AtLeast(q, c) for q, c in zip(point, levels, strict=True) if q]
+        if not parts:
+            raise _refused(path, "the proposal passes without any vote; expected a step that decides")
+        ways.append(parts[0] if len(parts) == 1 else All(tuple(parts)))
+    return ways[0] if len(ways) == 1 else Any(tuple(ways))
