@@ -48,9 +48,7 @@ class Record(BaseModel, frozen=True):
     n: int | None = None
 
 
-POWER = Power(
-    {"<b>'\"&": Player(Fraction(1, 3), 2)}, (0.1,), method="a < b", exact=True, assumptions=("x", "y")
-)
+POWER = Power({"<b>'\"&": Player(Fraction(1, 3), 2)}, (0.1,), method="a < b", exact=True, assumptions=("x", "y"))
 
 
 @pytest.mark.parametrize(
@@ -100,15 +98,11 @@ def test_to_json(value, json_value):
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf, np.float32("inf")])
 def test_what_is_not_a_number_is_refused_with_its_path(number):
-    with pytest.raises(
-        ValueError, match=r"value\.players\[1\]\.x is (nan|inf|-inf); expected a finite number"
-    ):
+    with pytest.raises(ValueError, match=r"value\.players\[1\]\.x is (nan|inf|-inf); expected a finite number"):
         dumps({"players": [0, {"x": number}]})
 
 
-@pytest.mark.parametrize(
-    "value", [object(), b"bytes", 1j, Player, {(1, 2): 3}, {True: 1}, {0.5: 1}, np.array([1])]
-)
+@pytest.mark.parametrize("value", [object(), b"bytes", 1j, Player, {(1, 2): 3}, {True: 1}, {0.5: 1}, np.array([1])])
 def test_what_json_cannot_hold_is_refused(value):
     with pytest.raises(TypeError, match=r"^value\.x .*; expected"):
         to_json({"x": value})
@@ -119,16 +113,8 @@ def test_keys_that_become_the_same_text_are_refused():
         to_json({1: "a", "1": "b"})
 
 
-numbers = (
-    st.fractions()
-    | st.integers()
-    | st.booleans()
-    | st.none()
-    | st.floats(allow_nan=False, allow_infinity=False)
-)
-values = st.recursive(
-    numbers | st.text(), lambda v: st.lists(v) | st.dictionaries(st.text(), v) | st.tuples(v, v)
-)
+numbers = st.fractions() | st.integers() | st.booleans() | st.none() | st.floats(allow_nan=False, allow_infinity=False)
+values = st.recursive(numbers | st.text(), lambda v: st.lists(v) | st.dictionaries(st.text(), v) | st.tuples(v, v))
 
 
 @given(values)

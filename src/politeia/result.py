@@ -123,26 +123,19 @@ def _object(items: Any, path: str) -> dict[str, Any]:
 def _key(key: object, path: str) -> str:
     text = _json(key, path)
     if isinstance(text, bool) or not isinstance(text, str | int):
-        raise TypeError(
-            f"{path} has a {type(key).__name__} as key; expected a text, number, fraction or date"
-        )
+        raise TypeError(f"{path} has a {type(key).__name__} as key; expected a text, number, fraction or date")
     return str(text)
 
 
 def _table(value: Any) -> str:
     """HTML of a JSON value: an object is a table of its keys, a list of like objects one of its rows."""
     if isinstance(value, dict) and value:
-        rows = [
-            f"<tr><th scope='row'>{escape(key)}</th><td>{_table(item)}</td></tr>"
-            for key, item in value.items()
-        ]
+        rows = [f"<tr><th scope='row'>{escape(key)}</th><td>{_table(item)}</td></tr>" for key, item in value.items()]
     elif isinstance(value, list) and value and all(isinstance(item, dict) and item for item in value):
         columns = list(dict.fromkeys(key for item in value for key in item))
         head = "".join(f"<th scope='col'>{escape(column)}</th>" for column in columns)
         rows = [f"<tr>{head}</tr>"]
-        rows += [
-            "<tr>" + "".join(f"<td>{_table(item.get(c))}</td>" for c in columns) + "</tr>" for item in value
-        ]
+        rows += ["<tr>" + "".join(f"<td>{_table(item.get(c))}</td>" for c in columns) + "</tr>" for item in value]
     elif isinstance(value, list):
         return "<br>".join(map(_table, value))
     else:

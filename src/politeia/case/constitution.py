@@ -15,12 +15,39 @@ from politeia.case.terms import UNKNOWN, Count, Maybe, Need, Noun, Share, Span, 
 from politeia.names import Names
 
 BodyKind = Literal[
-    "head_of_state", "head_of_government", "government", "chamber", "joint_chambers", "constitutional_court", "court",
-    "prosecutor", "central_bank", "electoral_commission", "audit", "judicial_council", "security", "ombudsman",
-    "regional_head", "regional_council", "assembly", "people", "party", "person", "office", "agency",
+    "head_of_state",
+    "head_of_government",
+    "government",
+    "chamber",
+    "joint_chambers",
+    "constitutional_court",
+    "court",
+    "prosecutor",
+    "central_bank",
+    "electoral_commission",
+    "audit",
+    "judicial_council",
+    "security",
+    "ombudsman",
+    "regional_head",
+    "regional_council",
+    "assembly",
+    "people",
+    "party",
+    "person",
+    "office",
+    "agency",
 ]
 Mode = Literal["alone", "after_consultation", "on_proposal", "with_consent", "countersigned", "choice", "not"]
-MODES: tuple[Mode, ...] = ("alone", "after_consultation", "on_proposal", "with_consent", "countersigned", "choice", "not")
+MODES: tuple[Mode, ...] = (
+    "alone",
+    "after_consultation",
+    "on_proposal",
+    "with_consent",
+    "countersigned",
+    "choice",
+    "not",
+)
 BOTH_SIDES: frozenset[Mode] = frozenset({"on_proposal", "with_consent", "countersigned", "choice"})
 _FREEDOM: Mapping[Mode, int] = {"alone": 3, "after_consultation": 2, **dict.fromkeys(BOTH_SIDES, 1), "not": 0}
 
@@ -58,7 +85,9 @@ class Thing(Noun):
     """Something that powers are about and that is no body."""
 
     names: Names = Field(description="its name")
-    kind: str | None = Field(None, description="what sort of thing, where the core set asks for one: regional_acts, ...")
+    kind: str | None = Field(
+        None, description="what sort of thing, where the core set asks for one: regional_acts, ..."
+    )
 
 
 class Choice(Noun):
@@ -109,7 +138,9 @@ class SeatGroup(Noun):
         Discriminator(lambda value: "per" if isinstance(value, Mapping | PerFact) else "number"),
     ] = Field(description="number of seats, or {per: fact, n: number}")
     by: str = Field(description="who fills them: a body, or ex_officio")
-    of: str | None = Field(None, description="the other body that the mode names; ex_officio: whose office gives the seat")
+    of: str | None = Field(
+        None, description="the other body that the mode names; ex_officio: whose office gives the seat"
+    )
     mode: Maybe[Mode] = Field("alone", description="how free the one who fills them is")
     choice: Choice | None = Field(None, description="of mode choice: among how many, by whom")
     parts: tuple[Part, ...] = Field((), description="parts of the group with modes of their own; they sum to n")
@@ -160,7 +191,7 @@ class Limits(Noun):
 
     def parts(self) -> frozenset[tuple[str, object]]:
         """Each single limit as a comparable item, so that sets of limits can be compared."""
-        single = [("not_during", item) for item in self.not_during]
+        single: list[tuple[str, object]] = [("not_during", item) for item in self.not_during]
         single += [("not_within", (str(w.span), w.of, w.before)) for w in self.not_within]
         single += [("requires", item) for item in self.requires]
         return frozenset([*single, *([("at_most", (self.at_most.n, self.at_most.per))] if self.at_most else [])])
@@ -220,7 +251,9 @@ class Provision(Noun):
     says: Names = Field(description="the clause in our words")
     benefits: Words = Field((), description="whom it protects or favours")
     binds: Words = Field((), description="whom it limits")
-    extent: Literal["partial", "full"] = Field("full", description="how far it reaches, where an act widens or narrows it")
+    extent: Literal["partial", "full"] = Field(
+        "full", description="how far it reaches, where an act widens or narrows it"
+    )
     names: Names | None = Field(None, description="a short title for a reader")
 
 
@@ -270,7 +303,9 @@ class Constitution:
     facts: Mapping[str, int | Unknown] = field(default_factory=dict)
     objects: Mapping[str, Thing] = field(default_factory=dict)
 
-    def records(self) -> Iterator[Record[Body] | Record[SeatGroup] | Record[Power] | Record[Procedure] | Record[Provision]]:
+    def records(
+        self,
+    ) -> Iterator[Record[Body] | Record[SeatGroup] | Record[Power] | Record[Procedure] | Record[Provision]]:
         """Every record, section by section."""
         for section in (self.bodies, self.seats, self.powers, self.procedures, self.provisions):
             yield from section.values()
@@ -299,8 +334,19 @@ class Constitution:
             return UNKNOWN
         if content.members is not None:
             return content.members
-        collegial = {"chamber", "joint_chambers", "constitutional_court", "court", "electoral_commission", "audit",
-                     "judicial_council", "regional_council", "assembly", "people", "party"}
+        collegial = {
+            "chamber",
+            "joint_chambers",
+            "constitutional_court",
+            "court",
+            "electoral_commission",
+            "audit",
+            "judicial_council",
+            "regional_council",
+            "assembly",
+            "people",
+            "party",
+        }
         return UNKNOWN if content.kind in collegial else 1
 
     def share(self, group: str) -> Fraction | Unknown:

@@ -20,8 +20,12 @@ class Heading(Noun):
     """What an entry says of itself: the act that made it, the article and the source, its entry into force."""
 
     since: str = Field(description="the act that made the entry")
-    from_: Maybe[date] | None = Field(None, alias="from", description="its own entry into force, where the act's is another")
-    article: str | None = Field(None, description="the articles that say so, separated by commas; ? where none is known")
+    from_: Maybe[date] | None = Field(
+        None, alias="from", description="its own entry into force, where the act's is another"
+    )
+    article: str | None = Field(
+        None, description="the articles that say so, separated by commas; ? where none is known"
+    )
     source: Words = Field((), description="the sources it was read in: an id, or a list")
     note: str | None = Field(None, description="what a careful reader should know")
     repealed: bool = Field(False, description="the record ends here")
@@ -104,12 +108,14 @@ class History(Generic[R]):
 
 def overlay(below: Mapping, above: Mapping, model: type[Noun]) -> Mapping:
     """One mapping laid over another: what the upper states holds, the rest is inherited (see Noun)."""
-    dropped = {other for key in above.keys() if key in model.alternatives for other in model.alternatives if other != key}
-    dropped |= {other for key in above.keys() for other in model.complements.get(key, ())}
+    dropped = {
+        other for key in above if key in model.alternatives for other in model.alternatives if other != key
+    }
+    dropped |= {other for key in above for other in model.complements.get(key, ())}
     result = below
     for key in dropped - set(above.keys()):
         result = result.without(key)
-    for key in above.keys():
+    for key in above:
         node, under = above.entries[key][1], result.get(key)
         if key in model.deep and isinstance(node, Mapping) and isinstance(under, Mapping):
             node = overlay_items(under, node, model.deep[key])
@@ -120,7 +126,7 @@ def overlay(below: Mapping, above: Mapping, model: type[Noun]) -> Mapping:
 def overlay_items(below: Mapping, above: Mapping, model: type[Noun]) -> Mapping:
     """Mappings of named items laid over one another item by item; `repealed: true` ends an item."""
     result = below
-    for key in above.keys():
+    for key in above:
         key_mark, node = above.entries[key]
         under = result.get(key)
         if isinstance(node, Mapping) and isinstance(under, Mapping):
@@ -135,7 +141,7 @@ def strip(tree: Mapping, model: type[Noun]) -> Mapping:
         items = tree.get(key)
         if isinstance(items, Mapping):
             kept = items
-            for name in items.keys():
+            for name in items:
                 if _ended(items.get(name)):
                     kept = kept.without(name)
             tree = tree.with_entry(key, tree.entries[key][0], kept)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from politeia.errors import CaseError, Complaint, expected
 from politeia.reader import Mapping, Mark, Node, Sequence, bind, place
 
 UNSOURCED = "names no source; expected `source:` with an id declared under sources"
+Named = tuple[tuple[str | int, ...], tuple[str, ...]]  # the keys of the place, and the ids named there
 Reference = tuple[tuple[str | int, ...], str]  # the keys of the place, and the id named there
 
 
@@ -22,7 +24,13 @@ def polity_of(tree: Node) -> Polity:
     """Read a polity from its tree; CaseError with all that is wrong with it."""
     complaints: list[Complaint] = []
     if not isinstance(tree, Mapping):
-        raise CaseError.at(tree.mark.file, tree.mark.line, tree.mark.column, "", "expected a mapping that starts with `polity:`")
+        raise CaseError.at(
+            tree.mark.file,
+            tree.mark.line,
+            tree.mark.column,
+            "",
+            "expected a mapping that starts with `polity:`",
+        )
     own = tree
     for section in SECTIONS:
         own = own.without(section)
@@ -32,26 +40,28 @@ def polity_of(tree: Node) -> Polity:
     reading = _Reading(acts, order, complaints)
     sections = {name: reading.section(tree, name, model) for name, model in SECTIONS.items()}
     if header:
-        _check_sources(tree, header, complaints)
-        known = Known(sections["bodies"].keys(), header.facts.keys(), header.sources.keys())
+        complaints += _sources(tree, header)
+        known = Known(tuple(sections["bodies"]), tuple(header.facts), tuple(header.sources))
         reading.references(sections, known)
     if complaints or header is None:
         raise CaseError(complaints)
     return Polity(header=header, acts=acts, file=tree.mark.file, order=order, **sections)
 
 
+@dataclass(frozen=True, slots=True)
 class Known:
     """The ids that a record may name."""
 
-    def __init__(self, bodies: Iterable[str], facts: Iterable[str], sources: Iterable[str]) -> None:
-        self.bodies, self.facts, self.sources = tuple(bodies), tuple(facts), tuple(sources)
+    bodies: tuple[str, ...]
+    facts: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 def _acts(tree: Mapping) -> dict[str, Act]:
     """The acts that can be read although the header has errors, so that the records' own errors still show."""
     section = tree.get("acts")
-    names = section.keys() if isinstance(section, Mapping) else ()
-    read = {name: bind(section.get(name), Act, complaints=[]) for name in names if isinstance(section, Mapping)}
+    items = section.items() if isinstance(section, Mapping) else ()
+    read = {name: bind(node, Act, complaints=[]) for name, node in items}
     return dict(sorted(((name, act) for name, act in read.items() if act), key=lambda item: item[1].adopted))
 
 
@@ -63,7 +73,7 @@ class _Reading:
         self.texts: list[tuple[History[Any], Mapping, Any]] = []
 
     def complain(self, mark: Mark, path: str, message: str) -> None:
-        self.complaints.append(Complaint(mark.file, mark.line, mark.column, path, message))
+        self.complaints.append(mark.complaint(path, message))
 
     def section(self, tree: Mapping, name: str, model: type[Noun]) -> dict[str, History[Any]]:
         node = tree.get(name)
@@ -72,9 +82,9 @@ class _Reading:
         if not isinstance(node, Mapping):
             self.complain(node.mark, name, "expected a mapping from ids to histories")
             return {}
-        return {identity: self.history(name, identity, node.entries[identity][1], model) for identity in node.keys()}
+        return {identity: self.history(name, identity, node.entries[identity][1], model) for identity in node}
 
-    def history(self, section: str, identity: str, node: Node, model: type[Noun]) -> History[Any]:
+    def history(self, section: str, identity: str, node: Node, model: type[Any]) -> History[Any]:
         path = f"{section}.{identity}"
         if isinstance(node, Mapping) and model is Body:
             entries = [self.standing(node)]
@@ -86,7 +96,7 @@ class _Reading:
         else:
             entries = []
             self.complain(node.mark, path, "expected a list of entries, each with `since:`")
-        history = History(section, identity, model, tuple(entries))  # type: ignore[type-var]
+        history: History[Any] = History(section, identity, model, tuple(entries))
         self.texts += [(history, text, content) for text, content in checked(history, self.complaints)]
         return history
 
@@ -99,7 +109,7 @@ class _Reading:
             self.complain(node.mark, path, "expected an entry: a mapping with `since:`")
             return None
         own, heading_node = node, node
-        for key in node.keys():
+        for key in node:
             if key in HEADING:
                 own = own.without(key)
             else:
@@ -114,7 +124,11 @@ class _Reading:
             return None
         if last and last.act and self.order[heading.since] < self.order[last.act]:
             mark, where = place(node, ("since",))
-            self.complain(mark, f"{path}.{where}", f"{heading.since!r} was adopted before {last.act!r}; expected entries in the order of their acts")
+            self.complain(
+                mark,
+                f"{path}.{where}",
+                f"{heading.since!r} was adopted before {last.act!r}; expected entries in the order of their acts",
+            )
         if last is None and heading.repealed:
             self.complain(node.mark, path, "the first entry repeals nothing; expected the record as it was before")
         sources = heading.source or act.source or (last.sources if last else ())
@@ -135,7 +149,11 @@ class _Reading:
                 for n, entry in enumerate(history.entries):
                     unknown = [source for source in entry.sources if source not in known.sources]
                     for source in unknown:
-                        self.complain(entry.mark, f"{history.path}[{n}].source", f"{source!r} is no source{expected(source, known.sources)}")
+                        self.complain(
+                            entry.mark,
+                            f"{history.path}[{n}].source",
+                            f"{source!r} is no source{expected(source, known.sources)}",
+                        )
         for history, tree, content in self.texts:
             for keys, name in REFERENCES[history.section](content):
                 of_fact = keys[-2:] == ("n", "per")
@@ -146,18 +164,15 @@ class _Reading:
                     self.complain(mark, f"{history.path}.{where}", message)
 
 
-def _check_sources(tree: Mapping, header: Header, complaints: list[Complaint]) -> None:
-    named = [(("acts", name, "source"), act.source) for name, act in header.acts.items()]
-    named += [
-        (("facts", name, n, "source"), fact.source) for name, facts in header.facts.items() for n, fact in enumerate(facts)
-    ]  # type: ignore[misc]
+def _sources(tree: Mapping, header: Header) -> Iterator[Complaint]:
+    named: list[Named] = [(("acts", name, "source"), act.source) for name, act in header.acts.items()]
+    for name, facts in header.facts.items():
+        named += [(("facts", name, n, "source"), fact.source) for n, fact in enumerate(facts)]
     for keys, sources in named:
         for source in sources:
             if source not in header.sources:
                 mark, where = place(tree, keys)
-                complaints.append(
-                    Complaint(mark.file, mark.line, mark.column, where, f"{source!r} is no source{expected(source, header.sources)}")
-                )
+                yield mark.complaint(where, f"{source!r} is no source{expected(source, header.sources)}")
 
 
 def _of_body(body: Body) -> Iterator[Reference]:

@@ -22,7 +22,8 @@ class Tallied(Noun):
     n: Maybe[Annotated[int, Field(ge=0)]] = Field(description="the number")
     source: Words = Field(description="the sources that print it")
     basis: Literal["counted", "reported"] = Field(
-        "counted", description="counted: a count of votes; reported: a result that the counts behind it do not show"
+        "counted",
+        description="counted: a count of votes; reported: a result that the counts behind it do not show",
     )
     note: str | None = Field(None, description="what a careful reader should know")
 
@@ -104,4 +105,4 @@ def _faults(tree: Node, content: ElectionsFile, polity: Polity) -> list[Complain
                     message = f"{count_name!r} is no count of this referendum{expected(count_name, vote.counts)}"
                     found.append(((*where, word), message))
     placed = [(place(tree, keys), message) for keys, message in found]
-    return [Complaint(mark.file, mark.line, mark.column, path, message) for (mark, path), message in placed]
+    return [mark.complaint(path, message) for (mark, path), message in placed]

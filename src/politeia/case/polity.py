@@ -28,7 +28,9 @@ class Source(Noun):
     kind: Literal["constitution", "law", "official", "press", "study", "commentary", "data"] = Field(
         "official", description="what sort of source it is"
     )
-    grade: str | None = Field(None, description="reliability, as an Admiralty grade such as A1", pattern="^[A-F][1-6]?$")
+    grade: str | None = Field(
+        None, description="reliability, as an Admiralty grade such as A1", pattern="^[A-F][1-6]?$"
+    )
     read: str | None = Field(None, description="how much of it was read")
     licence: str | None = Field(None, description="under which licence it is published")
 
@@ -37,7 +39,9 @@ class Act(Noun):
     """An act that made or changed the text."""
 
     adopted: date = Field(description="the day it was adopted; the order of acts")
-    in_force: Maybe[date] = Field(description="the day it entered into force, as far as its entries do not say otherwise")
+    in_force: Maybe[date] = Field(
+        description="the day it entered into force, as far as its entries do not say otherwise"
+    )
     by: str = Field(description="how it was adopted: parliament, referendum, president, court, ...")
     title: Names = Field(description="its title")
     source: Words = Field((), description="the sources that show it")

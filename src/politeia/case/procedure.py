@@ -69,9 +69,16 @@ class Step(Deciders):
 
     def exits(self) -> Iterator[tuple[tuple[str, ...], str]]:
         """Each known target with the keys that name it."""
-        named = [(("yes",), self.yes), (("no",), self.no), (("silence",), self.silence)]
+        named: list[tuple[tuple[str, ...], object]] = [
+            (("yes",), self.yes),
+            (("no",), self.no),
+            (("silence",), self.silence),
+        ]
         if self.conciliate:
-            named += [(("conciliate", "yes"), self.conciliate.yes), (("conciliate", "no"), self.conciliate.no)]
+            named += [
+                (("conciliate", "yes"), self.conciliate.yes),
+                (("conciliate", "no"), self.conciliate.no),
+            ]
         yield from ((keys, target) for keys, target in named if isinstance(target, str) and target != "?")
 
 
@@ -107,11 +114,17 @@ class Procedure(Noun):
                 whole = False
             for keys, target in step.exits():
                 if target not in known:
-                    yield ("steps", name, *keys), f"leads to {target!r}, which is no step; expected one of {', '.join(known)}"
+                    yield (
+                        ("steps", name, *keys),
+                        f"leads to {target!r}, which is no step; expected one of {', '.join(known)}",
+                    )
                     whole = False
         if whole:
             yield from (
-                (("steps", name), f"the steps run in a cycle: {' -> '.join(cycle)}; expected every path to end in pass or fail")
+                (
+                    ("steps", name),
+                    f"the steps run in a cycle: {' -> '.join(cycle)}; expected every path to end in pass or fail",
+                )
                 for name, cycle in self._cycles()
             )
 

@@ -76,7 +76,9 @@ Maybe = Annotated[T | Unknown, _OrUnknown()]
 Count = Annotated[int, Field(gt=0)]
 Words = Annotated[
     tuple[str, ...],
-    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value, json_schema_input_type=str | list[str]),
+    BeforeValidator(
+        lambda value: (value,) if isinstance(value, str) else value, json_schema_input_type=str | list[str]
+    ),
 ]
 
 
@@ -101,7 +103,11 @@ class Read:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": ["string", "number"], "pattern": cls.pattern, "description": (cls.__doc__ or "").split("\n")[0]}
+        return {
+            "type": ["string", "number"],
+            "pattern": cls.pattern,
+            "description": (cls.__doc__ or "").split("\n")[0],
+        }
 
 
 _NUMBER = re.compile(r"(?a)(\d{1,9})(?:\s*/\s*(\d{1,9})|\.(\d{1,9}))?\s*(%?)")
@@ -169,7 +175,9 @@ class Need(Read):
         try:
             share = Share.read(word).value
         except ValueError:
-            raise ValueError(f"{text!r} is not a needed vote; expected majority, all, a share like 2/3 or a count") from None
+            raise ValueError(
+                f"{text!r} is not a needed vote; expected majority, all, a share like 2/3 or a count"
+            ) from None
         if share == 0:
             raise ValueError(f"{text!r} needs no vote at all; expected majority, all, a share like 2/3 or a count")
         return cls(share)

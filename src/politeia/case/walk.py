@@ -114,7 +114,10 @@ def walk(
     question is reversed the members who vote no to the proposal are those who vote for the question. A vote or size
     that is missing makes the walk depend on it. ValueError where a body is given more votes than it has members.
 
-    >>> steps = {"adopt": {"body": "house", "yes": "sign", "no": "fail"}, "sign": {"body": "king", "yes": "pass", "no": "fail"}}
+    >>> steps = {
+    ...     "adopt": {"body": "house", "yes": "sign", "no": "fail"},
+    ...     "sign": {"body": "king", "yes": "pass", "no": "fail"},
+    ... }
     >>> law = Procedure.model_validate({"steps": steps})
     >>> walk(law, {"house": 100, "king": 1}, {"house": Tally(51), "king": Tally(1)}).outcome
     'pass'
@@ -135,7 +138,10 @@ def walk(
             return (Answer.YES, "an agreed text") if agreed else (Answer.NO, "no agreed text")
         quiet = [body for body in step.bodies if body in silent or f"{name}.{body}" in silent]
         if quiet and step.silence is not None:
-            return Answer.SILENT, f"{' and '.join(quiet)} silent for {step.days} days" if step.days else "silent"
+            return (
+                Answer.SILENT,
+                f"{' and '.join(quiet)} silent for {step.days} days" if step.days else "silent",
+            )
         if quiet:
             return Answer.UNKNOWN, f"what the silence of {' and '.join(quiet)} does is not said"
         answers = [_vote(name, step, pool, sizes, votes) for pool in step.electorates]
@@ -147,7 +153,11 @@ def walk(
 
 
 def _vote(
-    name: str, step: Step, pool: tuple[str, ...], sizes: Mapping[str, int | Unknown], votes: Mapping[str, Tally]
+    name: str,
+    step: Step,
+    pool: tuple[str, ...],
+    sizes: Mapping[str, int | Unknown],
+    votes: Mapping[str, Tally],
 ) -> tuple[Answer, str]:
     """How one electorate answers the step's question, and the count behind it."""
     who = " and ".join(pool)

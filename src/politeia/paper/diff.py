@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from politeia.case.constitution import BOTH_SIDES, Body, Constitution, Power, Provision, Record, SeatGroup, freer
+from politeia.case.constitution import (
+    BOTH_SIDES,
+    Body,
+    Constitution,
+    Power,
+    Provision,
+    Record,
+    SeatGroup,
+    freer,
+)
 from politeia.case.core import CORE, answer
 from politeia.case.polity import SECTIONS, Polity
 from politeia.case.procedure import Procedure
 from politeia.case.terms import Unknown
-from politeia.paper.signs import Sign, between, joined, procedure_signs
-from politeia.paper.wording import describe
+from politeia.paper.signs import Sign, between, flipped, joined, procedure_signs
+from politeia.paper.wording import describe, describe_steps
 from politeia.result import Result
 
 Kind = Literal[
@@ -35,7 +44,8 @@ class Change:
 
     `before` and `after` say in words what each text provides (None where it has no such record), `articles` and
     `sources` are those of both. `direction` has a sign for each affected actor: 1 gains, -1 loses, `mixed`, or `?`
-    where it cannot be told.
+    where it cannot be told. `stands` names the powers over the same decision that both texts have alike: a power that
+    goes while another stands may have moved nowhere.
     """
 
     id: str
@@ -47,6 +57,7 @@ class Change:
     articles: tuple[str, ...]
     sources: tuple[str, ...]
     direction: Mapping[str, Sign]
+    stands: tuple[str, ...]
     acts: tuple[str, ...]
     note: str
 
@@ -110,7 +121,7 @@ def compare(before: Constitution, after: Constitution) -> DiffResult:
         before=before.label,
         after=after.label,
         changes=tuple(changes),
-        counts={kind: n for kind, n in Counter(change.kind for change in changes).items()},
+        counts=dict(Counter(change.kind for change in changes).items()),
         untouched=tuple(_untouched(before, after)),
         facts=tuple(
             FactChange(name, before.facts[name], after.facts[name])
@@ -128,23 +139,25 @@ def _same(old: Record[Any] | None, new: Record[Any] | None) -> bool:
     return (old.content if old else None) == (new.content if new else None)
 
 
-def _change(
-    section: str, identity: str, pair: tuple[Record[Any] | None, Record[Any] | None], texts: Texts
-) -> Change:
+def _change(section: str, identity: str, pair: tuple[Record[Any] | None, Record[Any] | None], texts: Texts) -> Change:
     old, new = pair
     kind, direction = TYPING[section](old, new, texts)
     there = [record for record in pair if record is not None]
     stated = new or old
+    words = [describe(record, text) if record else None for record, text in zip(pair, texts, strict=True)]
+    if old and new and section == "procedures":
+        words = list(describe_steps(old, new, texts))
     return Change(
         id=identity,
         record=section,
         kind=kind,
         title=_title(there[-1], texts[1]),
-        before=describe(old, texts[0]) if old else None,
-        after=describe(new, texts[1]) if new else None,
+        before=words[0],
+        after=words[1],
         articles=tuple(dict.fromkeys(article for record in there for article in record.articles)),
         sources=tuple(dict.fromkeys(source for record in there for source in record.sources)),
         direction=direction,
+        stands=tuple(_standing(there[-1], texts)) if section == "powers" else (),
         acts=tuple(act for act in (new.acts if new else ()) if not old or act not in old.acts),
         note=stated.note if stated else "",
     )
@@ -152,7 +165,23 @@ def _change(
 
 def _title(record: Record[Any], text: Constitution) -> str:
     names = getattr(record.content, "names", None)
-    return names.text() if names else text.name(record.id) if record.section == "bodies" else record.id.replace("_", " ").replace(".", ": ")
+    return (
+        names.text()
+        if names
+        else text.name(record.id)
+        if record.section == "bodies"
+        else record.id.replace("_", " ").replace(".", ": ")
+    )
+
+
+def _standing(record: Record[Power], texts: Texts) -> Iterator[str]:
+    """Other powers over the same decision that both texts have alike."""
+    old, new = (text.powers for text in texts)
+    for identity, other in new.items():
+        content = other.content
+        if content and identity != record.id and identity in old and content.decision == record.read.decision:
+            if old[identity].content == content and not other.unsettled:
+                yield identity
 
 
 def _untouched(before: Constitution, after: Constitution) -> Iterator[Untouched]:
@@ -180,7 +209,7 @@ def _power(old: Record[Power] | None, new: Record[Power] | None, texts: Texts) -
         return "transfer", {was.actor: -1, now.actor: 1}
     if was.model_copy(update={"names": None}) == now.model_copy(update={"names": None}):
         return "renamed", {}
-    signs = [_mode_sign(was.mode, now.mode), _flip(between(was.limits.parts(), now.limits.parts()))]
+    signs = [_mode_sign(was.mode, now.mode), flipped(between(was.limits.parts(), now.limits.parts()))]
     signs.append(_override_sign(was, now))
     own = joined(signs)
     lost, gained_by = set(_sides(was)[1:]) - set(_sides(now)[1:]), set(_sides(now)[1:]) - set(_sides(was)[1:])
@@ -216,10 +245,6 @@ def _override_sign(was: Power, now: Power) -> Sign:
     return 1 if after.need.at() > before.need.at() else -1
 
 
-def _flip(sign: Sign) -> Sign:
-    return -sign if isinstance(sign, int) else sign  # type: ignore[return-value]
-
-
 def _seats(old: Record[SeatGroup] | None, new: Record[SeatGroup] | None, texts: Texts) -> Typed:
     """The filler of the seats by the share it fills freely and by the share it takes part in; others by the latter."""
     fillers = dict.fromkeys(
@@ -231,7 +256,9 @@ def _seats(old: Record[SeatGroup] | None, new: Record[SeatGroup] | None, texts: 
 
 
 def _filled(group: SeatGroup) -> Iterator[tuple[str, Any]]:
-    parts = [(part.mode, part.of) for part in group.parts] or [(group.mode, group.choice.by if group.choice else group.of)]
+    parts = [(part.mode, part.of) for part in group.parts] or [
+        (group.mode, group.choice.by if group.choice else group.of)
+    ]
     for mode, of in parts:
         yield group.by, mode
         if isinstance(mode, str) and mode in BOTH_SIDES and of:
@@ -264,7 +291,9 @@ def _shares(actor: str, body: str, text: Constitution, facts_of: Constitution) -
         if isinstance(whole, Unknown):
             return None
         total += whole
-        pieces = [(p.n, p.mode, p.of) for p in group.parts] or [(whole, group.mode, group.choice.by if group.choice else group.of)]
+        pieces = [(p.n, p.mode, p.of) for p in group.parts] or [
+            (whole, group.mode, group.choice.by if group.choice else group.of)
+        ]
         for n, mode, of in pieces:
             if isinstance(n, Unknown) or isinstance(mode, Unknown):
                 return None
@@ -299,7 +328,10 @@ def _provision(old: Record[Provision] | None, new: Record[Provision] | None, tex
     move: Sign = 0 if degrees[0] == degrees[1] else 1 if degrees[1] > degrees[0] else -1
     if move == 0:
         move = "?"
-    direction: dict[str, Sign] = {**dict.fromkeys(content.benefits, move), **dict.fromkeys(content.binds, _flip(move))}
+    direction: dict[str, Sign] = {
+        **dict.fromkeys(content.benefits, move),
+        **dict.fromkeys(content.binds, flipped(move)),
+    }
     plain: Kind = "new" if old is None else "removed" if new is None else "amended"
     kind = OF_PROVISION.get(content.kind, plain)
     if content.kind == "declaratory":

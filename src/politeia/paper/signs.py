@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import product
 from typing import Literal
 
@@ -30,7 +30,10 @@ def joined(signs: Sequence[Sign]) -> Sign:
     return moved.pop() if len(moved) == 1 else "mixed"
 
 
-def between(before: frozenset[object], after: frozenset[object]) -> Sign:
+FLIPPED: Mapping[Sign, Sign] = {1: -1, -1: 1}
+
+
+def between(before: Set[object], after: Set[object]) -> Sign:
     """1 where a set has grown, -1 where it has shrunk, mixed where it has done both."""
     if before == after:
         return 0
@@ -60,7 +63,7 @@ def procedure_signs(
         return "?", dict.fromkeys(bodies, "?")
     passing = [frozenset(p for p, end in ending.items() if end == "pass") for ending in ends]
     signs = {body: _sign(n, known[body], passing) for n, body in enumerate(bodies)}
-    return between(*passing), signs  # type: ignore[arg-type]
+    return between(passing[0], passing[1]), signs
 
 
 def _size(body: str, texts: tuple[Constitution, Constitution], counted: bool) -> int | Unknown:
@@ -91,7 +94,9 @@ def _levels(body: str, sizes: Mapping[str, int], procedures: Sequence[Procedure]
 
 def _end(procedure: Procedure, bodies: Sequence[str], profile: Profile, sizes: Mapping[str, int]) -> str:
     votes = {body: Tally(level or 0) for body, level in zip(bodies, profile, strict=True)}
-    heard = {f"{name}.{body}" for name, step in procedure.steps.items() if step.silence is not None for body in step.bodies}
+    heard = {
+        f"{name}.{body}" for name, step in procedure.steps.items() if step.silence is not None for body in step.bodies
+    }
     quiet = {body for body, level in zip(bodies, profile, strict=True) if level is None}
     silent = frozenset(place for place in heard if place.rpartition(".")[2] in quiet)
     return walk(procedure, sizes, votes, silent).outcome
@@ -102,6 +107,13 @@ def _sign(n: int, size: int, passing: Sequence[frozenset[Profile]]) -> Sign:
         return frozenset(profile[:n] + profile[n + 1 :] for profile in profiles if profile[n] == own)
 
     decides = between(*(others(p, size) - others(p, 0) for p in passing))
-    silence = between(*(others(p, None) for p in passing))
-    against = {1: -1, -1: 1}.get(silence, silence) if isinstance(silence, int) else silence
-    return joined([decides, against])  # type: ignore[list-item]
+    return joined([decides, flipped(between(*(others(p, None) for p in passing)))])
+
+
+def flipped(sign: Sign) -> Sign:
+    """The sign of the one who loses what another gains.
+
+    >>> flipped(1), flipped("mixed")
+    (-1, 'mixed')
+    """
+    return FLIPPED.get(sign, sign)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from politeia.case.constitution import Body, Constitution, Power, Provision, Record, SeatGroup
@@ -18,8 +18,16 @@ MODES: Mapping[str, str] = {
     "choice": "from at least {among} candidates, of whom {by} chooses",
     "not": "not at all",
 }
-NEEDS: Mapping[str, str] = {"majority": "a majority", "all": "everyone", "2/3": "two thirds", "3/4": "three quarters",
-                            "1/2": "half", "1/3": "a third", "1/5": "a fifth", "4/5": "four fifths", "1": "everyone"}  # fmt: skip
+NEEDS: Mapping[str, str] = {
+    "majority": "a majority",
+    "1": "everyone",
+    "1/5": "a fifth",
+    "1/3": "a third",
+    "1/2": "half",
+    "2/3": "two thirds",
+    "3/4": "three quarters",
+    "4/5": "four fifths",
+}
 BASES: Mapping[str, str] = {"total": "all its members", "present": "those present", "cast": "the votes cast"}
 
 
@@ -62,16 +70,22 @@ def _number(n: Any) -> str:
 
 def _seats(group: SeatGroup, text: Constitution) -> str:
     n = text.seats_in(group)
-    noun = "member" if n == 1 else "members"
     whole = text.size(group.body)
     of_all = f" of {whole}" if isinstance(whole, int) and whole != n else ""
+    noun = "member" if n == 1 and not of_all else "members"
     chair = ", the chair," if group.chair else ""
     if group.by == "ex_officio":
         how = f"sit by right: {the(group.of, text)}" if group.of else "sit by right"
     else:
         verb = "elected" if group.elected else "chosen"
         ways = [f"{_number(part.n)} {_mode(part.mode, part.of, None, text)}" for part in group.parts]
-        mode = f": {_listed(ways)}" if ways else "" if group.elected else f" {_mode(group.mode, group.of, group.choice, text)}"
+        mode = (
+            f": {_listed(ways)}"
+            if ways
+            else ""
+            if group.elected
+            else f" {_mode(group.mode, group.of, group.choice, text)}"
+        )
         system = f" ({group.elected.replace('_', '-')})" if group.elected else ""
         how = f"{verb} by {the(group.by, text)}{system}{mode}"
     extra = []
@@ -82,7 +96,9 @@ def _seats(group: SeatGroup, text: Constitution) -> str:
     if group.renewable is False:
         extra.append("not renewable")
     if isinstance(group.terms, int):
-        extra.append(f"at most {group.terms} {'term' if group.terms == 1 else 'terms'}{' in a row' if group.consecutive else ''}")
+        extra.append(
+            f"at most {group.terms} {'term' if group.terms == 1 else 'terms'}{' in a row' if group.consecutive else ''}"
+        )
     if group.recall:
         extra.append(f"removable by {the(group.recall.by, text)}")
     tail = f"; {', '.join(extra)}" if extra else ""
@@ -105,10 +121,7 @@ def _power(power: Power, text: Constitution) -> str:
 def _step(step: Step, text: Constitution) -> str:
     if step.conciliate:
         return f"a conciliation commission of {_listed([the(body, text) for body in step.conciliate.commission])}"
-    if isinstance(step.need, Unknown):
-        need = "an unknown vote"
-    else:
-        need = NEEDS.get(str(step.need), str(step.need))
+    need = "an unknown vote" if isinstance(step.need, Unknown) else NEEDS.get(str(step.need), str(step.need))
     single = all(text.size(body) == 1 for body in step.bodies)
     pooled = " together" if step.joint else ""
     who = (" and " if not step.each else " and of ").join(the(body, text) for body in step.bodies)
@@ -120,21 +133,40 @@ def _step(step: Step, text: Constitution) -> str:
 
 def _procedure(procedure: Procedure, text: Constitution) -> str:
     """Each step and where its answers lead, in order."""
+    return _steps(procedure, procedure.steps, text)
+
+
+def describe_steps(
+    old: Record[Procedure], new: Record[Procedure], texts: tuple[Constitution, Constitution]
+) -> tuple[str, str]:
+    """The steps in which two versions of a procedure differ, in words, before and after."""
+    was, now = old.read, new.read
+    before, after = (
+        [name for name, step in own.steps.items() if other.steps.get(name) != step]
+        for own, other in ((was, now), (now, was))
+    )
+    lost = [name for name in before if name not in now.steps]
+    gone = f" {_capital(_listed([name.replace('_', ' ') for name in lost]))} no longer takes place." if lost else ""
+    return _steps(was, before, texts[0]), (_steps(now, after, texts[1]) + gone).strip()
+
+
+def _steps(procedure: Procedure, names: Iterable[str], text: Constitution) -> str:
     parts = []
-    for name, step in procedure.steps.items():
+    for name in names:
+        step = procedure.steps[name]
         exits = [("if so", step.yes), ("if not", step.no), ("if silent", step.silence)]
         if step.conciliate:
             exits = [("if agreed", step.conciliate.yes), ("if not", step.conciliate.no)]
         ways = [f"{word}: {_target(target)}" for word, target in exits if target is not None]
-        wording = f" (or stands in the wording of {the(step.wording, text)})" if step.wording else ""
-        parts.append(f"{name.replace('_', ' ')}: {_step(step, text)} ({'; '.join(ways)}{wording})")
-    return f"{_capital('. '.join(_capital(part) for part in parts))}."
+        wording = f", or stands in the wording of {the(step.wording, text)}" if step.wording else ""
+        parts.append(f"{_capital(name.replace('_', ' '))}: {_step(step, text)} ({'; '.join(ways)}{wording}).")
+    return " ".join(parts)
 
 
 def _target(target: Any) -> str:
     if isinstance(target, Unknown):
         return "not known"
-    return {"pass": "adopted", "fail": "fails"}.get(target, target.replace("_", " "))
+    return {"pass": "adopted", "fail": "fails"}.get(target, str(target).replace("_", " "))
 
 
 def _provision(provision: Provision, text: Constitution) -> str:

@@ -1,4 +1,4 @@
-"""From a declared procedure to a game: the rule that its interpreter follows, over every level that bodies can reach."""
+"""From a declared procedure to a game: the rule that its interpreter follows over every level of support."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from politeia.power.game import All, Any, AtLeast, Game, PlayerClass, Rule
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What one electorate of a step must reach: yes votes on a criterion, or to stay below them where it is reversed."""
+    """What an electorate of a step must reach: yes votes on a criterion; where it is reversed, fewer than that."""
 
     criterion: str
     q: int
@@ -99,7 +99,10 @@ def _rule(path: str, wins: Mapping[tuple[int, ...], bool], levels: Mapping[str, 
         for n, steps in enumerate(levels.values()):
             up = steps.index(low[n]) + 1
             if up < len(steps) and not wins[(*low[:n], steps[up], *low[n + 1 :])]:
-                raise _refused(path, "more support can make the proposal fail; expected `against: true` on a reversed question")
+                raise _refused(
+                    path,
+                    "more support can make the proposal fail; expected `against: true` on a reversed question",
+                )
     minimal = [
         point for point in winning
         if not any(other != point and all(a <= b for a, b in zip(other, point, strict=True)) for other in winning)

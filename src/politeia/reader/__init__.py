@@ -15,7 +15,6 @@ __all__ = [
     "Sequence",
     "bind",
     "bytes_of",
-    "bytes_of",
     "from_plain",
     "parse",
     "place",

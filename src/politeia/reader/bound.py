@@ -24,9 +24,7 @@ Loc = tuple[str | int, ...]
 def bind(node: Node, model: type[M], *, path: str = "", complaints: None = None) -> M: ...
 @overload
 def bind(node: Node, model: type[M], *, path: str = "", complaints: list[Complaint]) -> M | None: ...
-def bind(
-    node: Node, model: type[M], *, path: str = "", complaints: list[Complaint] | None = None
-) -> M | None:
+def bind(node: Node, model: type[M], *, path: str = "", complaints: list[Complaint] | None = None) -> M | None:
     """The model that a tree declares; texts become numbers, dates and so on as its fields ask.
 
     `path` is where the node stands in its file. Raises CaseError with everything that is wrong, each at its

@@ -20,15 +20,12 @@ SYNTAX = {
     "quoted scalar": r"'\' begins no escape that YAML knows; expected one such as \n or \u0411,"
     r" or single quotes, which keep '\' as it is",
     "tab character": "a tab is used for indentation; expected spaces",
-    "cannot start any token": "{char} cannot begin a value;"
-    " expected quotes around a text that begins with it",
+    "cannot start any token": "{char} cannot begin a value; expected quotes around a text that begins with it",
     "mapping values": "a second colon in one value, or a key that is indented wrongly;"
     " expected one 'key: value' a line, and quotes around a text that holds ': '",
     "simple key": "a key without a colon; expected 'key: value', with a space after the colon",
-    "flow sequence": "the list that '[' opens in line {line} is neither continued nor closed;"
-    " expected ',' or ']'",
-    "flow mapping": "the mapping that '{{' opens in line {line} is neither continued nor closed;"
-    " expected ',' or '}}'",
+    "flow sequence": "the list that '[' opens in line {line} is neither continued nor closed; expected ',' or ']'",
+    "flow mapping": "the mapping that '{{' opens in line {line} is neither continued nor closed; expected ',' or '}}'",
     "node content": "a value is missing; expected a text, a list in [] or a mapping in {{}}",
     "sequence entries": "a list item '- ' begins inside a line; expected it on a line of its own",
     "expected '?<document start": "this does not belong to what stands above; expected all outermost keys in one column",
@@ -77,8 +74,7 @@ def retold(error: yaml.MarkedYAMLError, text: str, file: str) -> Complaint:
     """
     lines = Lines(text)
     began, noticed = (
-        lines.index(mark.line, mark.column) if mark else None
-        for mark in (error.context_mark, error.problem_mark)
+        lines.index(mark.line, mark.column) if mark else None for mark in (error.context_mark, error.problem_mark)
     )
     index = next(place for place in (noticed, began, 0) if place is not None)
     char = text[index : index + 1]

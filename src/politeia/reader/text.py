@@ -173,17 +173,11 @@ class _Builder:
         kind, sign = ("alias", "*") if isinstance(event, yaml.AliasEvent) else ("anchor", "&")
         tag = getattr(event, "tag", None)
         if event.anchor is not None:
-            self.complain(
-                mark, f"{kind} {shown(sign + event.anchor)} is refused; expected a value, or quotes"
-            )
+            self.complain(mark, f"{kind} {shown(sign + event.anchor)} is refused; expected a value, or quotes")
         if tag is not None:
             self.complain(mark, f"tag {shown(tag)} is refused; expected a value without one, or quotes")
         if not isinstance(event, yaml.CollectionStartEvent):
-            self.add(
-                self.scalar(event, mark)
-                if isinstance(event, yaml.ScalarEvent)
-                else Scalar(event.anchor, mark)
-            )
+            self.add(self.scalar(event, mark) if isinstance(event, yaml.ScalarEvent) else Scalar(event.anchor, mark))
             return True
         if len(self.stack) == LEVELS:
             self.complain(mark, f"nested more than {LEVELS} levels deep; expected fewer levels")

@@ -10,7 +10,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any
 
-from politeia.errors import CaseError
+from politeia.errors import CaseError, Complaint
 
 LEVELS = 100  # how deep a tree may be
 PATH = 200  # how long a path may be, so that a hostile file cannot fill the memory with them
@@ -23,6 +23,10 @@ class Mark:
     file: str
     line: int
     column: int
+
+    def complaint(self, path: str, message: str) -> Complaint:
+        """What is wrong at this place."""
+        return Complaint(self.file, self.line, self.column, path, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +135,7 @@ def from_plain(value: object, file: str = "<python>") -> Node:
         if not isinstance(value, abc.Mapping | list | tuple):
             return Scalar(_text(value, file, path), mark)
         if level > LEVELS:
-            raise CaseError.at(
-                file, 0, 0, "", f"nested more than {LEVELS} levels deep; expected fewer levels"
-            )
+            raise CaseError.at(file, 0, 0, "", f"nested more than {LEVELS} levels deep; expected fewer levels")
         if not isinstance(value, abc.Mapping):
             items = (tree(item, joined(path, number), level + 1) for number, item in enumerate(value))
             return Sequence(tuple(items), mark)
@@ -141,9 +143,7 @@ def from_plain(value: object, file: str = "<python>") -> Node:
         for key, item in value.items():
             text = _text(key, file, path)
             if text in entries:
-                raise CaseError.at(
-                    file, 0, 0, joined(path, text), "the key is repeated; expected each key once"
-                )
+                raise CaseError.at(file, 0, 0, joined(path, text), "the key is repeated; expected each key once")
             if item is not None:
                 entries[text] = (mark, tree(item, joined(path, text), level + 1))
         return Mapping(entries, mark)

@@ -1,0 +1,84 @@
+"""`politeia diff`: what changed on paper, and what stands untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from politeia.cli import answer
+from politeia.cli.arguments import Day, as_json, case
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from politeia.case.constitution import Constitution
+    from politeia.paper.diff import Change, DiffResult
+
+SIGNS: Mapping[object, str] = {1: "+", -1: "\N{MINUS SIGN}", 0: "0", "mixed": "\N{PLUS-MINUS SIGN}", "?": "?"}
+LEGEND = "+ gains   \N{MINUS SIGN} loses   0 neither   \N{PLUS-MINUS SIGN} both   ? cannot be told"
+
+
+@click.command("diff", short_help="What changed on paper, and what stands untouched.")
+@case
+@click.option("--reform", metavar="ACT", help="Compare the text before an act with the text after it.")
+@click.option("--from", "start", type=Day(), metavar="DATE", help="Compare the text in force on this day ...")
+@click.option("--to", "end", type=Day(), metavar="DATE", help="... with the text in force on this day.")
+@as_json
+def verb(case: str, reform: str | None, start: date | None, end: date | None, as_json: bool) -> None:
+    """List the typed and signed changes that a reform made, and the core decisions it left as they were.
+
+    Give either --reform, or both --from and --to. A reform is compared with all of its stages and with no
+    other act's; two days are compared with everything that came into force between them.
+    """
+    from politeia.case.library import load
+    from politeia.paper.diff import compare, diff
+
+    days = (start, end)
+    if (reform is None) == (days == (None, None)) or (reform is None and None in days):
+        raise click.UsageError("expected either --reform ACT, or both --from DATE and --to DATE")
+    polity = load(case).polity
+    result = diff(polity, reform) if reform is not None else compare(*(polity.at(day) for day in days if day))
+    if as_json:
+        answer.in_json(result)
+    else:
+        _tell(answer.console(), result, polity.at(date.max))
+
+
+def _tell(out: Console, result: DiffResult, text: Constitution) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    total = len(result.changes)
+    kinds = ", ".join(f"{n} {kind}" for kind, n in result.counts.items())
+    out.print(Text(f"{result.polity}: {result.before} \N{RIGHTWARDS ARROW} {result.after}", style="bold"))
+    out.print(f"{total} {'change' if total == 1 else 'changes'}{f': {kinds}' if kinds else ''}\n")
+    for change in result.changes:
+        out.print(Text.assemble((change.title, "bold"), f"  {change.kind}", (f"  {change.record}.{change.id}", "dim")))
+        out.print(Padding(answer.facts(_lines(change, text)), (0, 0, 1, 2)))
+    if total:
+        out.print(Text(LEGEND, style="dim"), end="\n\n")
+    if result.untouched:
+        rows = [(item.name, ", ".join(item.articles)) for item in result.untouched]
+        out.print(Text("Untouched: core decisions that both texts answer alike", style="bold"))
+        out.print(answer.table(("decision", "articles"), rows), end="\n\n")
+    if result.facts:
+        rows = [(fact.id, str(fact.before), str(fact.after)) for fact in result.facts]
+        out.print(Text("Facts that differ between the two days: time's doing, not the reform's", style="bold"))
+        out.print(answer.table(("fact", "before", "after"), rows, numbers=("before", "after")), end="\n\n")
+    if result.unknown:
+        out.print(Text("Not known, because a text was not read or may not have been in force", style="bold"))
+        out.print(", ".join(result.unknown))
+
+
+def _lines(change: Change, text: Constitution) -> Iterator[tuple[str, str]]:
+    yield "before", change.before or "\N{EM DASH}"
+    yield "after", change.after or "\N{EM DASH}"
+    if change.direction:
+        yield "who", "   ".join(f"{SIGNS[sign]} {text.name(actor)}" for actor, sign in change.direction.items())
+    yield "articles", ", ".join(change.articles) or "?"
+    yield "sources", ", ".join(change.sources)
+    if change.note:
+        yield "note", change.note
