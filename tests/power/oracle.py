@@ -9,8 +9,6 @@ from math import factorial, prod
 
 from politeia.power.game import All, AtLeast, Game, Rule
 
-Coalition = frozenset[int]
-
 
 class Enumeration:
     """All members of a game, numbered one by one, and every coalition of them."""
@@ -23,10 +21,8 @@ class Enumeration:
         self.coalitions = [frozenset(chosen) for chosen in chain.from_iterable(sets)]
         self.winning = {s for s in self.coalitions if holds(game.rule, [weights[i] for i in s])}
         self.minimal = [s for s in self.winning if all(s - {i} not in self.winning for i in s)]
-
-    def swings(self, i: int) -> list[Coalition]:
-        """Coalitions without i that lose and that win with i."""
-        return [s for s in self.coalitions if i not in s and s not in self.winning and s | {i} in self.winning]
+        losing = [s for s in self.coalitions if s not in self.winning]
+        self.swings = [[s for s in losing if i not in s and s | {i} in self.winning] for i in self.everyone]
 
     def passes(self, chances: list[Fraction]) -> Fraction:
         """The chance that the members who say yes, each with a chance of their own, are a winning coalition."""
@@ -46,16 +42,18 @@ def collectivity(e: Enumeration) -> Fraction:
 
 
 def banzhaf(e: Enumeration, i: int) -> Fraction:
-    return Fraction(len(e.swings(i)), sum(i not in s for s in e.coalitions))
+    return Fraction(len(e.swings[i]), sum(i not in s for s in e.coalitions))
 
 
 def banzhaf_share(e: Enumeration, i: int) -> Fraction:
-    return Fraction(len(e.swings(i)), sum(len(e.swings(j)) for j in e.everyone))
+    return Fraction(len(e.swings[i]), sum(len(e.swings[j]) for j in e.everyone))
 
 
 def shapley_shubik(e: Enumeration, i: int) -> Fraction:
     n = len(e.everyone)
-    return sum((Fraction(factorial(len(s)) * factorial(n - 1 - len(s)), factorial(n)) for s in e.swings(i)), Fraction(0))
+    return sum(
+        (Fraction(factorial(len(s)) * factorial(n - 1 - len(s)), factorial(n)) for s in e.swings[i]), Fraction(0)
+    )
 
 
 def coleman_prevent(e: Enumeration, i: int) -> Fraction:

@@ -46,6 +46,18 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[RenderableType]], numb
     return made
 
 
+def facts(lines: Iterable[tuple[str, RenderableType]]) -> RenderableType:
+    """Named lines, one below the other: the names dim, the rest wrapped beside them."""
+    from rich.table import Table
+
+    made = Table.grid(padding=(0, 2))
+    made.add_column(style="dim", no_wrap=True)
+    made.add_column(overflow="fold")
+    for name, line in lines:
+        made.add_row(name, line)
+    return made
+
+
 def number(value: Fraction | int | None, places: int = 4) -> str:
     """A number as a person reads it; JSON has it whole.
 

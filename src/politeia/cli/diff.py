@@ -34,17 +34,20 @@ def verb(case: str, reform: str | None, start: date | None, end: date | None, as
     other act's; two days are compared with everything that came into force between them.
     """
     from politeia.case.library import load
-    from politeia.paper.diff import compare, diff
+    from politeia.paper.diff import compare
 
-    days = (start, end)
-    if (reform is None) == (days == (None, None)) or (reform is None and None in days):
+    if (reform is None, start is None, end is None) not in ((False, True, True), (True, False, False)):
         raise click.UsageError("expected either --reform ACT, or both --from DATE and --to DATE")
     polity = load(case).polity
-    result = diff(polity, reform) if reform is not None else compare(*(polity.at(day) for day in days if day))
+    if reform is not None:
+        texts = polity.before(reform), polity.after(reform)
+    else:
+        texts = polity.at(start), polity.at(end)
+    result = compare(*texts)
     if as_json:
         answer.in_json(result)
     else:
-        _tell(answer.console(), result, polity.at(date.max))
+        _tell(answer.console(), result, texts[1])
 
 
 def _tell(out: Console, result: DiffResult, text: Constitution) -> None:
@@ -56,21 +59,21 @@ def _tell(out: Console, result: DiffResult, text: Constitution) -> None:
     out.print(Text(f"{result.polity}: {result.before} \N{RIGHTWARDS ARROW} {result.after}", style="bold"))
     out.print(f"{total} {'change' if total == 1 else 'changes'}{f': {kinds}' if kinds else ''}\n")
     for change in result.changes:
-        out.print(Text.assemble((change.title, "bold"), f"  {change.kind}", (f"  {change.record}.{change.id}", "dim")))
+        out.print(Text.assemble((change.title, "bold"), f": {change.kind}"))
         out.print(Padding(answer.facts(_lines(change, text)), (0, 0, 1, 2)))
     if total:
-        out.print(Text(LEGEND, style="dim"), end="\n\n")
+        out.print(Text(LEGEND, style="dim"))
     if result.untouched:
         rows = [(item.name, ", ".join(item.articles)) for item in result.untouched]
-        out.print(Text("Untouched: core decisions that both texts answer alike", style="bold"))
-        out.print(answer.table(("decision", "articles"), rows), end="\n\n")
+        out.print(Text("\nUntouched: core decisions that both texts answer alike", style="bold"))
+        out.print(answer.table(("decision", "articles"), rows))
     if result.facts:
         rows = [(fact.id, str(fact.before), str(fact.after)) for fact in result.facts]
-        out.print(Text("Facts that differ between the two days: time's doing, not the reform's", style="bold"))
-        out.print(answer.table(("fact", "before", "after"), rows, numbers=("before", "after")), end="\n\n")
+        out.print(Text("\nFacts that differ between the two days: time's doing, not the reform's", style="bold"))
+        out.print(answer.table(("fact", "before", "after"), rows, numbers=("before", "after")))
     if result.unknown:
-        out.print(Text("Not known, because a text was not read or may not have been in force", style="bold"))
-        out.print(", ".join(result.unknown))
+        out.print(Text("\nNot known: a text was not read, or may not have been in force", style="bold"))
+        out.print("\n".join(result.unknown))
 
 
 def _lines(change: Change, text: Constitution) -> Iterator[tuple[str, str]]:
@@ -80,5 +83,6 @@ def _lines(change: Change, text: Constitution) -> Iterator[tuple[str, str]]:
         yield "who", "   ".join(f"{SIGNS[sign]} {text.name(actor)}" for actor, sign in change.direction.items())
     yield "articles", ", ".join(change.articles) or "?"
     yield "sources", ", ".join(change.sources)
+    yield "record", f"{change.record}.{change.id}"
     if change.note:
         yield "note", change.note

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,33 +17,97 @@ from politeia.errors import CaseError, expected, shown
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from politeia.case.polity import Polity
     from politeia.power.game import Game
     from politeia.power.indices import PowerResult
 
-SHOWN = ("n", "banzhaf", "banzhaf_share", "shapley_shubik", "coleman_prevent", "coleman_initiate")
-COALITIONS = 12  # how many types of minimal winning coalitions a person is shown
+COLUMNS: Mapping[str, str] = {
+    "n": "members",
+    "banzhaf": "Penrose-Banzhaf",
+    "shapley_shubik": "Shapley-Shubik",
+    "coleman_prevent": "Coleman: prevent",
+    "coleman_initiate": "Coleman: initiate",
+}
+LISTED = 8  # how many types of minimal winning coalitions a person is shown; JSON has them all
 
 
 @click.command("power", short_help="Whose votes count for how much in a decision.")
 @click.argument("source", metavar="GAME.yaml|CASE")
 @click.option("--decision", metavar="ID", help="The procedure of the CASE to measure, such as ordinary_law.")
-@click.option("--at", "day", type=Day(), metavar="DATE", help="The day of its text; by default the newest text declared.")
+@click.option("--at", "day", type=Day(), metavar="DATE", help="The day whose text is meant; default: the newest text.")
 @as_json
 def verb(source: str, decision: str | None, day: date | None, as_json: bool) -> None:
-    """Compute power indices, exactly: of a game in a file, or of a procedure of a case."""
-    from politeia.power.indices import power
+    """Compute power indices, exactly, of a game in a file or of a procedure of a case."""
+    from politeia.cli.kinds import is_file, of_kind
+    from politeia.power.game import Game
 
-    asked: dict[str, Any] = {}
     if is_file(source):
         if decision is not None or day is not None:
-            raise click.UsageError("a game file is one decision of no date; expected --decision and --at with a CASE only")
-        game = _declared(Path(source))
+            raise click.UsageError("--decision and --at belong to a CASE; a game file is one decision, of no date")
+        game, asked = Game.from_yaml(of_kind(Path(source), "game")), {}
     else:
-        game, asked = _compiled(source, decision, day)
+        from politeia.case.library import load
+
+        polity = load(source).polity
+        if decision is None:
+            raise click.UsageError(f"which decision? expected --decision with one of {', '.join(polity.procedures)}")
+        day = day or newest(polity)
+        game = _compiled(polity, decision, day)
+        asked = {"case": polity.id, "decision": decision, "at": day}
     with answer.steps(1) as begin:
         begin("counting coalitions")
+        from politeia.power.indices import power
+
         result = power(game)
     if as_json:
         answer.in_json(asked | result.to_json())
     else:
         _tell(answer.console(), result, game, asked)
+
+
+def newest(polity: Polity) -> date:
+    """The day whose text is the newest: up to which the case was read, or when its last entry came into force."""
+    begun = [entry.begins for history in polity.histories() for entry in history.entries]
+    return max(begun + ([polity.header.as_of] if polity.header.as_of else []))
+
+
+def _compiled(polity: Polity, decision: str, day: date) -> Game:
+    from politeia.power.compile import compile_procedure
+
+    text = polity.at(day)
+    record = text.procedures.get(decision)
+    if record is None:
+        known = text.procedures or polity.procedures
+        what = f"{shown(decision)} is no procedure of {polity.id} on {day}"
+        raise CaseError.at(polity.file, 0, 0, "procedures", f"{what}{expected(decision, known)}")
+    if record.content is None:
+        what = f"the text of {shown(decision)} on {day} was not read; expected a day whose text was"
+        raise CaseError.at(polity.file, 0, 0, f"procedures.{decision}", what)
+    return compile_procedure(record.content, text, decision)
+
+
+def _tell(out: Console, result: PowerResult, game: Game, asked: Mapping[str, object]) -> None:
+    from rich.text import Text
+
+    where = f"{asked['case']}: {asked['decision']} on {asked['at']}" if asked else result.game
+    out.print(Text(where, style="bold"))
+    out.print(f"passes with {game.rule}\n")
+    body_shares = any(player.n > 1 for player in game.players)
+    columns = ["player", *COLUMNS.values(), *(["Shapley-Shubik, all members"] if body_shares else [])]
+    rows = []
+    for name, values in result.players.items():
+        n, share = values["n"], values["shapley_shubik"]
+        rows.append([name, *(answer.number(values[key]) for key in COLUMNS), *([answer.number(Fraction(n * share))] if body_shares else [])])
+    out.print(answer.table(columns, rows, numbers=columns[1:]))
+    out.print(Text("Indices are those of one member. All are exact; --json has them as fractions, and more of them.", style="dim"))
+    out.print()
+    rows = [
+        ("can block alone", ", ".join(result.vetoers) or "nobody"),
+        ("never matters", ", ".join(result.dummies) or "nobody"),
+        ("power to act", f"{answer.number(result.collectivity)} of all ways to vote pass"),
+    ]
+    types = [" + ".join(f"{n} {name}" for name, n in kind.items()) for kind in result.minimal_winning]
+    more = result.minimal_winning_types - LISTED
+    rows.append(("just enough to pass", "\n".join(types[:LISTED]) + (f"\nand {more:,} more" if more > 0 else "")))
+    rows += [("assuming", "\n".join(result.assumptions)), ("method", result.method)]
+    out.print(answer.facts(rows))

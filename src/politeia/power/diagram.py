@@ -18,7 +18,7 @@ from politeia.errors import CaseError
 from politeia.power.game import Any, AtLeast, Game, PlayerClass, Rule, thresholds
 
 LOSE = -1  # the child of an arc after which nothing can pass
-ARCS = 4_000_000  # as many as fit in a gigabyte before the diagram is reduced
+ARCS = 2_000_000  # more would not fit in a gigabyte while the diagram is being built
 
 Arcs = tuple[tuple[int, int], ...]  # (first number of yes votes, node of the next layer), ascending
 State = tuple[int, tuple[int, ...]]  # what is left of the rule, and the sums on the criteria it reads

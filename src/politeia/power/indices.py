@@ -187,7 +187,8 @@ def solve(game: Game) -> Solved:
             solved = engine.solve(pools)
             sizes = tuple(player.n for player in game.players)
             return Solved(sizes, _spread(solved.counts, places), _spread(solved.minimal, places))
-    what = f"{game.members:,} members of {len(pools.players):,} kinds are more than can be counted exactly"
+    kinds = len(pools.players)
+    what = f"{game.members:,} members of {kinds:,} kind{'s' * (kinds > 1)} are more than can be counted exactly"
     raise CaseError.at("", 0, 0, "players", f"{what}; expected at most 20,000 members of 400 kinds")
 
 

@@ -1,0 +1,78 @@
+"""`politeia brief`: the main job; a case and a reform go in, the brief comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from politeia.cli import answer
+from politeia.cli.arguments import as_json, case
+
+if TYPE_CHECKING:
+    from politeia.brief.document import Brief
+    from politeia.case.polity import Polity
+
+
+def _html(brief: Brief) -> str:
+    from politeia.brief.render import html
+
+    return html(brief)
+
+
+def _json(brief: Brief) -> str:
+    from politeia.brief.render import json
+
+    return json(brief)
+
+
+FORMATS: Mapping[str, Callable[[Brief], str]] = {".html": _html, ".json": _json}
+
+
+@click.command("brief", short_help="Did power move? The answer, on one page.")
+@case
+@click.option("--reform", metavar="ACT", help="The act to assess; default: the last constitutional act of the case.")
+@click.option("-o", "outputs", metavar="FILE", multiple=True, type=click.Path(path_type=Path),
+              help="Write the brief to a .html or .json file. May be repeated.")  # fmt: skip
+@as_json
+def verb(case: str, reform: str | None, outputs: tuple[Path, ...], as_json: bool) -> None:
+    """Assess a reform and print the answer in a few lines; with -o, write the brief.
+
+    Each file is written whole or not at all, and nothing is written when anything is wrong.
+    """
+    for path in outputs:
+        if path.suffix not in FORMATS:
+            known = " or ".join(FORMATS)
+            raise click.BadParameter(f"{str(path)!r} has no known format; expected a name that ends in {known}", param_hint="-o")
+    from politeia.case.library import load
+
+    with answer.steps(2 + len(outputs)) as begin:
+        begin("reading the case")
+        loaded = load(case)
+        reform = reform if reform is not None else last_reform(loaded.polity)
+        loaded.polity.act(reform)
+        begin(f"assessing {reform}")
+        from politeia.assess.compose import assess
+
+        brief = assess(loaded, reform)
+        written = {}
+        for path in outputs:
+            begin(f"writing {path.name}")
+            written[path] = FORMATS[path.suffix](brief).encode()
+    from politeia.cli.files import write_all
+
+    write_all(written)
+    if as_json:
+        click.echo(_json(brief).encode(), nl=False)
+        return
+    _tell(brief)
+    for path in outputs:
+        click.echo(f"wrote {path}")
+
+
+def last_reform(polity: Polity) -> str:
+    """The last constitutional act of a polity, or its last act where none is."""
+    constitutional = [identity for identity, act in polity.acts.items() if act.layer == "constitutional"]
+    return (constitutional or list(polity.acts))[-1]

@@ -1,0 +1,120 @@
+"""Typed and signed changes: on a small reform, and on Kazakhstan's of June 2022."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from politeia.case.library import load
+from politeia.paper.diff import KINDS, Change, DiffResult, compare, diff
+from tests.case.example import freedonia
+
+
+@pytest.fixture(scope="module")
+def kazakhstan() -> DiffResult:
+    return diff(load("kazakhstan").polity, "2022")
+
+
+def changes(result: DiffResult) -> dict[str, Change]:
+    return {change.id: change for change in result.changes}
+
+
+def test_every_version_equals_itself() -> None:
+    polity = load("kazakhstan").polity
+    for act in polity.acts:
+        for text in (polity.before(act), polity.after(act)):
+            same = compare(text, text)
+            assert (same.changes, same.facts) == ((), ())
+
+
+def test_swapping_the_texts_flips_every_sign() -> None:
+    polity = load("kazakhstan").polity
+    before, after = polity.before("2022"), polity.after("2022")
+    there, back = changes(compare(before, after)), changes(compare(after, before))
+    flip = {1: -1, -1: 1}
+    assert there.keys() == back.keys()
+    for identity, change in there.items():
+        if change.record != "seats":  # a seat group's share is taken by the later day's facts
+            assert {a: flip.get(s, s) for a, s in change.direction.items()} == dict(back[identity].direction)
+
+
+def test_fewer_appointees_are_composition(kazakhstan: DiffResult) -> None:
+    change = changes(kazakhstan)["senate.appointed"]
+    assert change.kind == "composition"
+    assert change.direction == {"president": -1, "assembly_of_people": 1}
+    assert "15 of 49" in str(change.before)
+    assert "10 of 50" in str(change.after)
+    assert "50(2)" in change.articles
+
+
+def test_the_annulment_goes_while_the_governments_stands(kazakhstan: DiffResult) -> None:
+    change = changes(kazakhstan)["president.annul_akim_acts"]
+    assert (change.kind, change.direction, change.after) == ("removed", {"president": -1}, None)
+    assert change.stands == ("government.annul_akim_acts",)
+    assert "government.annul_akim_acts" not in changes(kazakhstan)
+
+
+def test_the_first_presidents_clauses_are_personal(kazakhstan: DiffResult) -> None:
+    personal = {change.id: change.direction for change in kazakhstan.changes if change.kind == "personal"}
+    assert {name for name in personal if name.startswith("first_president.")} == {
+        "first_president.term_exemption",
+        "first_president.status",
+        "first_president.entrenched",
+    }
+    assert all(-1 in direction.values() for direction in personal.values())
+
+
+def test_what_stays_says_as_much_as_what_moves(kazakhstan: DiffResult) -> None:
+    untouched = {item.id for item in kazakhstan.untouched}
+    assert {"veto", "dissolve", "dismiss_government", "call_referendum"} <= untouched
+    assert not {"regional_acts", "ordinary_law", "upper_chamber", "constitutional_judges"} & untouched
+
+
+def test_the_suspensive_veto_helps_the_majlis_against_the_senate(kazakhstan: DiffResult) -> None:
+    change = changes(kazakhstan)["ordinary_law"]
+    assert change.kind == "loosened"
+    assert (change.direction["majlis"], change.direction["senate"]) == (1, -1)
+
+
+def test_regions_are_a_fact_and_no_change(kazakhstan: DiffResult) -> None:
+    assert [(fact.id, fact.before, fact.after) for fact in kazakhstan.facts] == [("region", 17, 20)]
+    assert "senate.elected" not in changes(kazakhstan)
+
+
+def test_counts_and_kinds_are_those_of_the_changes(kazakhstan: DiffResult) -> None:
+    assert sum(kazakhstan.counts.values()) == len(kazakhstan.changes)
+    assert set(kazakhstan.counts) <= set(KINDS)
+
+
+def test_nothing_of_september_2022_is_in_june() -> None:
+    polity = load("kazakhstan").polity
+    june, september = changes(diff(polity, "2022")), changes(diff(polity, "2022-09"))
+    assert "8 years" not in str(june["review.chair"].after)
+    assert "8 years" in str(september["review.chair"].after)
+    assert all("2022-09" not in change.acts for change in june.values())
+
+
+@pytest.mark.parametrize(
+    ("replaced", "kind", "direction"),
+    [
+        ((), "tightened", {"king": -1, "house": 1}),
+        ((("mode: with_consent, of: house", "actor: house, mode: alone"),), "transfer", {"king": -1, "house": 1}),
+        ((("mode: with_consent, of: house", "mode: after_consultation"),), "tightened", {"king": -1}),
+        ((("mode: with_consent, of: house", 'mode: "?"'),), "amended", {"king": "?"}),
+        ((("mode: with_consent, of: house", "limits: {not_during: emergency}"),), "tightened", {"king": -1}),
+        ((("mode: with_consent, of: house", "override: {body: house, need: 2/3}"),), "tightened", {"king": -1}),
+        ((("mode: with_consent, of: house", "names: {en: send the cabinet home}"),), "renamed", {}),
+        ((("mode: with_consent, of: house", "repealed: true"), ("{since: fourth, source: S2, mode: alone}", "{since: fourth, source: S2, actor: king, act: dismiss, object: cabinet}")), "removed", {"king": -1}),
+    ],
+)  # fmt: skip
+def test_a_powers_change(replaced: tuple[tuple[str, str], ...], kind: str, direction: dict[str, object]) -> None:
+    change = changes(diff(freedonia(*replaced), "second"))["king.dismiss_cabinet"]
+    assert (change.kind, dict(change.direction)) == (kind, direction)
+
+
+def test_a_text_that_may_not_be_in_force_is_unknown_and_no_change() -> None:
+    polity = freedonia()
+    result = compare(polity.at(date(2012, 1, 1)), polity.at(date(2021, 1, 1)))
+    assert "powers.king.dismiss_cabinet" in result.unknown
+    assert "king.dismiss_cabinet" not in changes(result)

@@ -1,0 +1,198 @@
+"""Every index of the registry equals plain enumeration, and has the properties that it should have."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from fractions import Fraction
+from math import factorial
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from politeia.errors import CaseError
+from politeia.power.game import All, Any, AtLeast, Game, PlayerClass
+from politeia.power.indices import INDICES, LISTED, power, solve
+from politeia.result import dumps
+from tests.power import oracle
+from tests.power.games import games
+
+SHARES = {"banzhaf_share", "shapley_shubik", "deegan_packel", "holler_packel"}
+MONOTONE = INDICES.keys() - {"deegan_packel", "holler_packel"}
+OF_A_DUMMY = {"rae": Fraction(1, 2), "koenig_braeuninger": Fraction(1, 2)}
+
+
+def each(game: Game, index: str) -> dict[str, Fraction]:
+    """The value of one member of each class."""
+    return dict(zip((player.name for player in game.players), INDICES[index](solve(game)), strict=True))
+
+
+@given(games(members=10))
+@settings(max_examples=200)
+def test_every_index_equals_enumeration(game: Game) -> None:
+    assert oracle.INDICES.keys() == INDICES.keys()
+    e, result = oracle.Enumeration(game), power(game)
+    assert result.collectivity == oracle.collectivity(e)
+    for index, defined in oracle.INDICES.items():
+        for i, name in enumerate(e.who):
+            assert result.players[name][index] == defined(e, i), (index, name)
+
+
+@given(games(members=12))
+@settings(max_examples=20)
+def test_larger_games_equal_enumeration(game: Game) -> None:
+    e, result = oracle.Enumeration(game), power(game)
+    for index in ("banzhaf", "shapley_shubik", "deegan_packel"):
+        for i, name in enumerate(e.who):
+            assert result.players[name][index] == oracle.INDICES[index](e, i), (index, name)
+
+
+@given(games(members=6))
+@settings(max_examples=20)
+def test_shapley_shubik_is_the_share_of_orders(game: Game) -> None:
+    e = oracle.Enumeration(game)
+    for name, count in zip(e.who, oracle.pivots(e), strict=True):
+        assert each(game, "shapley_shubik")[name] == Fraction(count, factorial(len(e.who)))
+
+
+@given(games())
+def test_veto_dictate_and_never_matter(game: Game) -> None:
+    e, result = oracle.Enumeration(game), power(game)
+    always = {e.who[i] for i in e.everyone if all(i in s for s in e.winning)}
+    alone = {e.who[i] for i in e.everyone if e.winning == {s for s in e.coalitions if i in s}}
+    never = {e.who[i] for i in e.everyone if not e.swings[i]}
+    assert (set(result.vetoers), {result.dictator} - {None}, set(result.dummies)) == (always, alone, never)
+
+
+@given(games())
+def test_minimal_winning_coalitions_by_type(game: Game) -> None:
+    e, result = oracle.Enumeration(game), power(game)
+    found = {frozenset(Counter(e.who[i] for i in s).items()) for s in e.minimal}
+    assert {frozenset(told.items()) for told in result.minimal_winning} == found
+    assert len(result.minimal_winning) == result.minimal_winning_types == len(found)
+    assert result.minimal_winning_coalitions == len(e.minimal)
+    sizes = [sum(told.values()) for told in result.minimal_winning]
+    assert sizes == sorted(sizes)
+
+
+@pytest.mark.parametrize("index", sorted(SHARES))
+@given(game=games())
+def test_efficiency_shares_add_up_to_one(index: str, game: Game) -> None:
+    assert sum(player.n * each(game, index)[player.name] for player in game.players) == 1
+
+
+@pytest.mark.parametrize("index", sorted(INDICES.keys() - SHARES))
+def test_an_index_that_is_no_share_need_not_add_up(index: str) -> None:
+    assert sum(each(Game.weighted(2, [1, 1, 1]), index).values()) != 1
+
+
+@pytest.mark.parametrize("index", sorted(INDICES))
+@given(game=games(), data=st.data())
+def test_symmetry_neither_names_nor_order_nor_grouping_matter(index: str, game: Game, data: st.DataObject) -> None:
+    one_by_one = [
+        PlayerClass(f"{player.name}/{i}", 1, player.weights) for player in game.players for i in range(player.n)
+    ]
+    shuffled = data.draw(st.permutations(one_by_one))
+    values = each(Game(tuple(shuffled), game.rule), index)
+    assert {name: values[f"{name}/0"] for name in each(game, index)} == each(game, index)
+    assert all(values[name] == values[f"{name.partition('/')[0]}/0"] for name in values)
+
+
+@pytest.mark.parametrize("index", sorted(INDICES))
+@given(game=games())
+def test_a_dummy_has_nothing(index: str, game: Game) -> None:
+    with_dummy = Game((*game.players, PlayerClass("idle", 2, {})), game.rule)
+    assert each(with_dummy, index)["idle"] == OF_A_DUMMY.get(index, 0)
+    if index in SHARES | {"banzhaf"}:
+        assert {**each(game, index), "idle": 0} == each(with_dummy, index)
+
+
+@pytest.mark.parametrize("index", sorted(MONOTONE))
+@given(game=games())
+def test_monotonicity_who_has_no_less_weight_has_no_less_power(index: str, game: Game) -> None:
+    values = each(game, index)
+    for more in game.players:
+        for less in game.players:
+            if all(more.weight(c) >= less.weight(c) for c in game.criteria):
+                assert values[more.name] >= values[less.name]
+
+
+@pytest.mark.parametrize("index", sorted(INDICES.keys() - MONOTONE))
+def test_a_counterexample_to_monotonicity(index: str) -> None:
+    values = each(Game.weighted(51, [35, 20, 15, 15, 15]), index)
+    assert values["2"] < values["3"]
+
+
+def test_a_chamber_under_two_thresholds_is_no_product_of_chances() -> None:
+    """A majority and two thirds of one chamber are one condition, not two independent ones."""
+    house = PlayerClass("member", 9, {"house": 1})
+    both = Game((house,), All((AtLeast(5, "house"), AtLeast(6, "house"))))
+    assert each(both, "banzhaf") == each(Game((house,), AtLeast(6, "house")), "banzhaf")
+    assert power(both).collectivity == power(Game((house,), AtLeast(6, "house"))).collectivity
+
+
+def kazakhstan(majlis: int, senate: int) -> Game:
+    """Ordinary law by seats: a majority of both chambers and the president, or two thirds of both."""
+    players = (
+        PlayerClass("president", 1, {"president": 1}),
+        PlayerClass("deputy", majlis, {"majlis": 1}),
+        PlayerClass("senator", senate, {"senate": 1}),
+    )
+    majority = All((AtLeast(majlis // 2 + 1, "majlis"), AtLeast(senate // 2 + 1, "senate"), AtLeast(1, "president")))
+    override = All((AtLeast(-(-2 * majlis // 3), "majlis"), AtLeast(-(-2 * senate // 3), "senate")))
+    return Game(players, Any((majority, override)), "ordinary law")
+
+
+@pytest.mark.parametrize(("majlis", "senate", "printed"), [(107, 49, "0.25000"), (98, 50, "0.20409")])
+def test_an_even_chamber_alone_moves_the_president(majlis: int, senate: int, printed: str) -> None:
+    assert f"{float(each(kazakhstan(majlis, senate), 'banzhaf')['president']):.5f}" == printed
+
+
+def test_a_game_file_gives_the_keys_of_the_machine_contract(root: Path) -> None:
+    result = power(Game.from_yaml(root / "tests/power/us_federal.yaml"))
+    told = result.to_json()
+    assert told["players"]["senator"].keys() >= {
+        "n", "banzhaf", "banzhaf_share", "shapley_shubik", "coleman_prevent", "coleman_initiate",
+    }  # fmt: skip
+    assert told.keys() >= {"players", "collectivity", "vetoers", "minimal_winning", "method", "exact"}
+    assert told["minimal_winning"] == [
+        {"president": 1, "vice_president": 1, "senator": 50, "representative": 218},
+        {"president": 1, "senator": 51, "representative": 218},
+        {"senator": 67, "representative": 290},
+    ]
+    assert told["vetoers"] == []
+    assert Fraction(told["players"]["president"]["banzhaf"]) == result.players["president"]["banzhaf"]
+    assert dumps(result) == dumps(power(Game.from_yaml(root / "tests/power/us_federal.yaml")))
+
+
+def test_a_long_list_of_types_is_cut_and_counted() -> None:
+    result = power(Game.weighted(12, [1] * 23))
+    assert len(result.minimal_winning) == LISTED
+    assert result.minimal_winning_types == result.minimal_winning_coalitions == 1352078
+
+
+def test_a_class_of_ten_thousand_is_exact() -> None:
+    game = Game((PlayerClass("member", 10_000, {"house": 1}),), AtLeast(5_001, "house"))
+    assert each(game, "shapley_shubik") == {"member": Fraction(1, 10_000)}
+    assert each(game, "coleman_prevent")["member"] * power(game).collectivity == each(game, "banzhaf")["member"] / 2
+
+
+def test_a_game_too_large_to_count_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(CaseError, match="30,000 members of 1 kind are more than can be counted exactly"):
+        power(Game((PlayerClass("member", 30_000, {"house": 1}),), AtLeast(15_001, "house")))
+    monkeypatch.setattr("politeia.power.diagram.ARCS", 1_000)
+    with pytest.raises(CaseError, match="more than 1,000 arcs; expected fewer kinds of members"):
+        power(Game.weighted(1_100, [100 + k * k for k in range(15)]))
+
+
+@pytest.mark.parametrize("game", ["us_federal", "ordinary law"])
+def test_all_indices_take_at_most_fifty_milliseconds(game: str, root: Path) -> None:
+    chosen = kazakhstan(107, 49) if game == "ordinary law" else Game.from_yaml(root / "tests/power/us_federal.yaml")
+    taken = []
+    for _ in range(5):
+        start = time.process_time()
+        power(chosen)
+        taken.append(time.process_time() - start)
+    assert min(taken) <= 0.05
