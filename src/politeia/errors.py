@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -110,10 +109,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     >>> nearest("majlys", ["majlis", "senate"])
     'majlis'
     """
+    from difflib import get_close_matches
+
     if len(word) > COMPARED:
         return None
     folded = {other.casefold(): other for other in known}
-    found = difflib.get_close_matches(word.casefold(), folded, n=1)
+    found = get_close_matches(word.casefold(), folded, n=1)
     return folded[found[0]] if found else None
 
 

@@ -26,8 +26,8 @@ class Enumeration:
 
     def passes(self, chances: list[Fraction]) -> Fraction:
         """The chance that the members who say yes, each with a chance of their own, are a winning coalition."""
-        ways = (prod(c if i in s else 1 - c for i, c in enumerate(chances)) for s in self.winning)
-        return sum(ways, Fraction(0))
+        odds = ([c if i in s else 1 - c for i, c in enumerate(chances)] for s in self.winning)
+        return sum((prod(each, start=Fraction(1)) for each in odds), Fraction(0))
 
 
 def holds(rule: Rule, voters: list[Mapping[str, int]]) -> bool:

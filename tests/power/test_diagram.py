@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from math import comb, prod
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.power import oracle
+from tests.power.games import chances_of, games
 
 from politeia.power.diagram import LOSE, Diagram, child, diagram
 from politeia.power.game import All, Any, AtLeast, Game, PlayerClass
 from politeia.power.indices import power
 from politeia.power.minimal import minimal, number_of_types, types
 from politeia.power.swings import by_size, gradient, multilinear
-from tests.power import oracle
-from tests.power.games import chances_of, games
 
 
 def passes(graph: Diagram, counts: tuple[int, ...]) -> bool:
@@ -50,7 +50,7 @@ def test_a_diagram_has_no_node_twice_and_none_out_of_reach(game: Game) -> None:
     for layer, following in zip(graph.layers, [*graph.layers[1:], ((),)], strict=True):
         assert len(set(layer)) == len(layer)
         assert reached == set(range(len(layer)))
-        assert all(before[1] != after[1] for arcs in layer for before, after in zip(arcs, arcs[1:], strict=False))
+        assert all(before[1] != after[1] for arcs in layer for before, after in pairwise(arcs))
         reached = {target for arcs in layer for _, target in arcs} - {LOSE}
         assert reached <= set(range(len(following)))
 

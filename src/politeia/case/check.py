@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping as Map
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from politeia.case.core import CORE, answer
 from politeia.case.declaration import UNSOURCED, polity_of
 from politeia.case.election import elections_of
 from politeia.case.library import FILES, contents, find, load
-from politeia.case.schema import Kind, described
+from politeia.case.schema import described
 from politeia.errors import CaseError, Complaint
 from politeia.reader import Mapping, Mark, Node, Scalar, Sequence, parse, read
 
@@ -63,11 +64,10 @@ def check_case(case: str | Path) -> Checked:
     folder = find(case)
     gaps: list[Gap] = []
     errors: tuple[Complaint, ...] = ()
-    for name, kind in zip(FILES, ("polity", "elections"), strict=True):
-        try:
-            gaps += open_values(parse(contents(folder, folder / name), str(folder / name)), kind)
-        except CaseError:
-            pass  # load says why a file cannot be read, or that it need not be there
+    for name in FILES:
+        path = folder / name
+        with suppress(CaseError):  # load says why a file cannot be read, or that it need not be there
+            gaps += open_values(parse(contents(folder, path), str(path)), path.stem)
     try:
         gaps += unanswered(load(folder).polity)
     except CaseError as error:
@@ -98,7 +98,7 @@ def beside(path: Path) -> Polity | None:
         return None
 
 
-def _one(path: Path, kind: Kind, more: Callable[[Node], Iterator[Gap]]) -> Checked:
+def _one(path: Path, kind: str, more: Callable[[Node], Iterator[Gap]]) -> Checked:
     try:
         tree = read(path)
     except CaseError as error:
@@ -111,7 +111,7 @@ def _one(path: Path, kind: Kind, more: Callable[[Node], Iterator[Gap]]) -> Check
     return checked((), tuple(sorted(gaps)))
 
 
-def open_values(tree: Node, kind: Kind) -> Iterator[Gap]:
+def open_values(tree: Node, kind: str) -> Iterator[Gap]:
     """Every `?` of a file and every version that was not read; what an unread version holds is not asked."""
     left: list[tuple[Node, tuple[str | int, ...], str]] = [(tree, (), "")]
     while left:
@@ -150,5 +150,3 @@ def _gap(mark: Mark, path: str, reason: Reason, message: str) -> Gap:
 def _says_yes(node: Node | None) -> bool:
     return isinstance(node, Scalar) and node.text in ("true", "yes")
 
-
-CHECKS: Map[Kind, Callable[[Path], Checked]] = {"polity": check_polity, "elections": check_elections}

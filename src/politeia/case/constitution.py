@@ -137,6 +137,7 @@ class SeatGroup(Noun):
         Annotated[Maybe[Count], Tag("number")] | Annotated[PerFact, Tag("per")],
         Discriminator(lambda value: "per" if isinstance(value, Mapping | PerFact) else "number"),
     ] = Field(description="number of seats, or {per: fact, n: number}")
+    names: Names | None = Field(None, description="the seats in a reader's words")
     by: str = Field(description="who fills them: a body, or ex_officio")
     of: str | None = Field(
         None, description="the other body that the mode names; ex_officio: whose office gives the seat"
@@ -286,10 +287,20 @@ class Record(Generic[R]):
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """What supports that a record no longer stands: the repealing entry's act, articles and sources."""
+
+    act: str
+    articles: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Constitution:
     """A polity's records as one text gives them, with the facts that its numbers follow from.
 
-    `label` says which text (a day, or before or after an act), `day` the date of the facts.
+    `label` says which text (a day, or before or after an act), `day` the date of the facts; `ended` has the records
+    that this text repeals, by section and id.
     """
 
     polity: str
@@ -302,6 +313,7 @@ class Constitution:
     provisions: Mapping[str, Record[Provision]]
     facts: Mapping[str, int | Unknown] = field(default_factory=dict)
     objects: Mapping[str, Thing] = field(default_factory=dict)
+    ended: Mapping[str, Ended] = field(default_factory=dict)
 
     def records(
         self,

@@ -108,9 +108,7 @@ class History(Generic[R]):
 
 def overlay(below: Mapping, above: Mapping, model: type[Noun]) -> Mapping:
     """One mapping laid over another: what the upper states holds, the rest is inherited (see Noun)."""
-    dropped = {
-        other for key in above if key in model.alternatives for other in model.alternatives if other != key
-    }
+    dropped = {other for key in above if key in model.alternatives for other in model.alternatives if other != key}
     dropped |= {other for key in above for other in model.complements.get(key, ())}
     result = below
     for key in dropped - set(above.keys()):

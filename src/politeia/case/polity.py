@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import Field
 
-from politeia.case.constitution import Body, Constitution, Power, Provision, R, Record, SeatGroup, Thing
+from politeia.case.constitution import Body, Constitution, Ended, Power, Provision, R, Record, SeatGroup, Thing
 from politeia.case.dated import Entry, History
 from politeia.case.procedure import Procedure
 from politeia.case.terms import UNKNOWN, Maybe, Noun, Unknown, Words
@@ -192,6 +192,11 @@ class Polity:
             texts = {name: _text_of(history, chosen) for name, history in histories.items()}
             return {name: record for name, record in texts.items() if record is not None}
 
+        ended = {}
+        for history in self.histories():
+            entries, _ = chosen(history)
+            if entries and entries[-1].repealed:
+                ended[history.path] = Ended(entries[-1].act, entries[-1].articles, entries[-1].sources)
         return Constitution(
             polity=self.id,
             label=label,
@@ -203,6 +208,7 @@ class Polity:
             provisions=section(self.provisions),
             facts={name: fact_on(facts, day) for name, facts in self.header.facts.items()},
             objects=self.header.objects,
+            ended=ended,
         )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
@@ -15,10 +15,9 @@ from politeia.case.polity import SECTIONS, Header
 from politeia.case.terms import Noun
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-Kind = Literal["polity", "elections"]
 Schema = dict[str, Any]
 
-SECTION_ABOUT = {
+SECTION_ABOUT: Mapping[str, str] = {
     "bodies": "offices, chambers and other holders of power, by id; each declared once, or as a history of entries",
     "seats": "groups of seats that are filled in one way, by id; each a history of entries",
     "powers": "what an actor may do, by id; each a history of entries",
@@ -60,10 +59,11 @@ def model_schema(title: str, model: type[BaseModel]) -> Schema:
     return _file(title, defs.pop(model.__name__), defs)
 
 
-SCHEMAS = {"polity": polity_schema, "elections": elections_schema}
+# A case file's schema, by its first key, which is its name as well.
+SCHEMAS: Mapping[str, Callable[[], Schema]] = {"polity": polity_schema, "elections": elections_schema}
 
 
-def described(kind: Kind, keys: tuple[str | int, ...]) -> str | None:
+def described(kind: str, keys: tuple[str | int, ...]) -> str | None:
     """What the schema says about the place that these keys lead to, or None where it knows none.
 
     >>> described("polity", ("acts", "2022", "in_force"))
@@ -141,8 +141,8 @@ def _as_written(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     made = {key: _as_written(value) for key, value in node.items() if key != "title" or not isinstance(value, str)}
-    if made.get("default", ...) in (None, [], {}):
-        del made["default"]
+    if not isinstance(made.get("default", 0), str | int):
+        del made["default"]  # an empty one of its kind, which needs no telling
     if "anyOf" in made:
         made["anyOf"] = [option for option in made["anyOf"] if option != {"type": "null"}]
         if len(made["anyOf"]) == 1:

@@ -44,8 +44,8 @@ def verb(case: str, reform: str | None, outputs: tuple[Path, ...], as_json: bool
     """
     for path in outputs:
         if path.suffix not in FORMATS:
-            known = " or ".join(FORMATS)
-            raise click.BadParameter(f"{str(path)!r} has no known format; expected a name that ends in {known}", param_hint="-o")
+            what = f"{str(path)!r} has no known format; expected a name that ends in {' or '.join(FORMATS)}"
+            raise click.BadParameter(what, param_hint="-o")
     from politeia.case.library import load
 
     with answer.steps(2 + len(outputs)) as begin:

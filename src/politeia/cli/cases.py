@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from politeia.cli import answer
 from politeia.cli.arguments import as_json
+
+if TYPE_CHECKING:
+    from politeia.case.library import Case
 
 
 @click.command("cases", short_help="The cases that come with politeia.")
@@ -14,18 +19,18 @@ def verb(as_json: bool) -> None:
     """List the packaged cases: what they are called, up to when they were read, and their reforms."""
     from politeia.case.library import load, packaged
 
-    found = []
-    for name, folder in packaged().items():
-        polity = load(folder).polity
-        found.append({
-            "name": name, "polity": polity.name, "as_of": polity.header.as_of,
-            "acts": [{"id": identity, "adopted": act.adopted, "title": act.title} for identity, act in polity.acts.items()],
-            "folder": str(folder),
-        })  # fmt: skip
+    cases = {name: load(folder) for name, folder in packaged().items()}
     if as_json:
-        answer.in_json({"cases": found})
+        answer.in_json({"cases": [_listed(name, case) for name, case in cases.items()]})
         return
     rows = [
-        (case["name"], case["polity"], ", ".join(act["id"] for act in case["acts"]), str(case["as_of"] or "?")) for case in found
+        (name, case.polity.name, ", ".join(case.polity.acts), str(case.polity.header.as_of or "?"))
+        for name, case in cases.items()
     ]
     answer.console().print(answer.table(("case", "polity", "acts that --reform takes", "read up to"), rows))
+
+
+def _listed(name: str, case: Case) -> dict[str, object]:
+    acts = [{"id": identity, "adopted": act.adopted, "title": act.title} for identity, act in case.polity.acts.items()]
+    header = case.polity.header
+    return {"name": name, "names": header.names, "as_of": header.as_of, "acts": acts, "folder": str(case.folder)}

@@ -15,7 +15,7 @@ from politeia.errors import CaseError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from politeia.case.check import Checked
+    from politeia.case.check import Checked, Gap
 
 HEADINGS: Mapping[str, str] = {
     "core": "Questions of the core set that no record answers",
@@ -35,20 +35,28 @@ def verb(source: str, as_json: bool) -> None:
     What is wrong goes to the error stream, one line each, and makes the exit code 2. What is written as
     unknown is no error.
     """
-    from politeia.case.check import check_case
-    from politeia.cli.kinds import is_file, kind_of, kinds
+    from politeia.case.check import checked
 
-    if is_file(source):
-        path = Path(source)
-        report = kinds()[kind_of(path)].check(path)
-    else:
-        report = check_case(source)
+    try:
+        report = _check(source)
+    except CaseError as error:
+        report = checked(error.complaints)
     if as_json:
         answer.in_json(report)
     else:
         _tell(answer.console(), source, report)
     if report.errors:
         raise CaseError(report.errors)
+
+
+def _check(source: str) -> Checked:
+    from politeia.case.check import check_case
+    from politeia.cli.kinds import is_file, kind_of, kinds
+
+    if not is_file(source):
+        return check_case(source)
+    path = Path(source)
+    return kinds()[kind_of(path)].check(path)
 
 
 def _tell(out: Console, source: str, report: Checked) -> None:
@@ -59,6 +67,12 @@ def _tell(out: Console, source: str, report: Checked) -> None:
     for reason, heading in HEADINGS.items():
         gaps = [gap for gap in report.unknown if gap.reason == reason]
         if gaps:
-            rows = [(gap.path, gap.message, f"{Path(gap.file).name}:{gap.line}" if gap.line else "") for gap in gaps]
             out.print(Text(f"\n{heading} ({len(gaps)})", style="bold"))
-            out.print(answer.table(("where", "what", "line"), rows))
+            out.print(answer.facts(map(_line, gaps)))
+
+
+def _line(gap: Gap) -> tuple[str, str]:
+    place = f"{Path(gap.file).name}:{gap.line}" if gap.line else gap.path
+    if gap.reason == "unread":
+        return place, gap.path
+    return place, f"{gap.path}: {gap.message}" if gap.line else gap.message

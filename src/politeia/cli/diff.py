@@ -36,18 +36,18 @@ def verb(case: str, reform: str | None, start: date | None, end: date | None, as
     from politeia.case.library import load
     from politeia.paper.diff import compare
 
-    if (reform is None, start is None, end is None) not in ((False, True, True), (True, False, False)):
-        raise click.UsageError("expected either --reform ACT, or both --from DATE and --to DATE")
     polity = load(case).polity
-    if reform is not None:
-        texts = polity.before(reform), polity.after(reform)
+    if reform is not None and start is None and end is None:
+        before, after = polity.before(reform), polity.after(reform)
+    elif reform is None and start is not None and end is not None:
+        before, after = polity.at(start), polity.at(end)
     else:
-        texts = polity.at(start), polity.at(end)
-    result = compare(*texts)
+        raise click.UsageError("expected either --reform ACT, or both --from DATE and --to DATE")
+    result = compare(before, after)
     if as_json:
         answer.in_json(result)
     else:
-        _tell(answer.console(), result, texts[1])
+        _tell(answer.console(), result, after)
 
 
 def _tell(out: Console, result: DiffResult, text: Constitution) -> None:
@@ -68,9 +68,9 @@ def _tell(out: Console, result: DiffResult, text: Constitution) -> None:
         out.print(Text("\nUntouched: core decisions that both texts answer alike", style="bold"))
         out.print(answer.table(("decision", "articles"), rows))
     if result.facts:
-        rows = [(fact.id, str(fact.before), str(fact.after)) for fact in result.facts]
+        facts = [(fact.id, str(fact.before), str(fact.after)) for fact in result.facts]
         out.print(Text("\nFacts that differ between the two days: time's doing, not the reform's", style="bold"))
-        out.print(answer.table(("fact", "before", "after"), rows, numbers=("before", "after")))
+        out.print(answer.table(("fact", "before", "after"), facts, whole=("before", "after")))
     if result.unknown:
         out.print(Text("\nNot known: a text was not read, or may not have been in force", style="bold"))
         out.print("\n".join(result.unknown))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -29,10 +28,11 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
                     waiting[path] = beside
                     stream.write(content)
             except OSError as error:
-                raise _refused(path, f"cannot be written ({error.strerror}); expected a folder that can be written to") from None
+                what = f"cannot be written ({error.strerror}); expected a folder that can be written to"
+                raise _refused(path, what) from None
         for path in list(waiting):
             try:
-                os.replace(waiting[path], places[path])
+                waiting[path].replace(places[path])
             except OSError as error:
                 raise _refused(path, f"cannot be replaced ({error.strerror}); expected a file that can be") from None
             del waiting[path]

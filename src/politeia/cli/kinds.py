@@ -62,7 +62,7 @@ def kind_of(path: Path) -> str:
 
     tree = read(path)
     first = next(iter(tree.keys()), None) if isinstance(tree, Tree) else None
-    if first in kinds():
+    if first is not None and first in kinds():
         return first
     known = list(kinds())
     if first is None or not isinstance(tree, Tree):

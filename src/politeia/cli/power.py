@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from politeia.power.indices import PowerResult
 
 COLUMNS: Mapping[str, str] = {
-    "n": "members",
-    "banzhaf": "Penrose-Banzhaf",
-    "shapley_shubik": "Shapley-Shubik",
-    "coleman_prevent": "Coleman: prevent",
-    "coleman_initiate": "Coleman: initiate",
+    "n": "\nmembers",
+    "banzhaf": "Penrose-\nBanzhaf",
+    "shapley_shubik": "Shapley-\nShubik",
+    "coleman_prevent": "Coleman\nprevent",
+    "coleman_initiate": "Coleman\ninitiate",
 }
+TOGETHER = "S-S of all\nmembers"
 LISTED = 8  # how many types of minimal winning coalitions a person is shown; JSON has them all
 
 
@@ -92,22 +93,21 @@ def _tell(out: Console, result: PowerResult, game: Game, asked: Mapping[str, obj
     where = f"{asked['case']}: {asked['decision']} on {asked['at']}" if asked else result.game
     out.print(Text(where, style="bold"))
     out.print(f"passes with {game.rule}\n")
-    body_shares = any(player.n > 1 for player in game.players)
-    columns = ["player", *COLUMNS.values(), *(["Shapley-Shubik, all members"] if body_shares else [])]
+    columns = ("\nplayer", *COLUMNS.values(), TOGETHER)
     rows = []
     for name, values in result.players.items():
-        n, share = values["n"], values["shapley_shubik"]
-        rows.append([name, *(answer.number(values[key]) for key in COLUMNS), *([answer.number(Fraction(n * share))] if body_shares else [])])
-    out.print(answer.table(columns, rows, numbers=columns[1:]))
-    out.print(Text("Indices are those of one member. All are exact; --json has them as fractions, and more of them.", style="dim"))
+        together = Fraction(values["n"] * values["shapley_shubik"])
+        rows.append((name, *(answer.number(values[key]) for key in COLUMNS), answer.number(together)))
+    out.print(answer.table(columns, rows, whole=columns[1:]))
+    out.print(Text("Each index is one member's, the last column all members'. --json has exact fractions.", style="dim"))
     out.print()
-    rows = [
+    lines = [
         ("can block alone", ", ".join(result.vetoers) or "nobody"),
         ("never matters", ", ".join(result.dummies) or "nobody"),
         ("power to act", f"{answer.number(result.collectivity)} of all ways to vote pass"),
     ]
     types = [" + ".join(f"{n} {name}" for name, n in kind.items()) for kind in result.minimal_winning]
     more = result.minimal_winning_types - LISTED
-    rows.append(("just enough to pass", "\n".join(types[:LISTED]) + (f"\nand {more:,} more" if more > 0 else "")))
-    rows += [("assuming", "\n".join(result.assumptions)), ("method", result.method)]
-    out.print(answer.facts(rows))
+    lines.append(("just enough to pass", "\n".join(types[:LISTED]) + (f"\nand {more:,} more" if more > 0 else "")))
+    lines += [("assuming", "\n".join(result.assumptions)), ("method", result.method)]
+    out.print(answer.facts(lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -14,14 +15,18 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from politeia.case.election import Referendum
-    from politeia.elections.referendum import ReferendumResult
+    from politeia.elections.referendum import Met, ReferendumResult
 
-WORDS = {"yes": "yes", "no": "no", "depends": "not known"}
+WORDS: Mapping[str, str] = {"yes": "yes", "no": "no", "depends": "not known"}
+BASES: Mapping[str, str] = {
+    "recomputed": "recomputed from the published counts",
+    "reported": "reported: the counts behind it are not published, so that it cannot be recomputed",
+}
 
 
 @click.command("referendum", short_help="Was it valid and adopted, and by what margin.")
 @case
-@click.option("--id", "identity", metavar="ID", help="Which referendum, where the case has several; default: the newest.")
+@click.option("--id", "identity", metavar="ID", help="Which referendum; default: the newest.")
 @as_json
 def verb(case: str, identity: str | None, as_json: bool) -> None:
     """Hold a referendum's published counts against each of its conditions."""
@@ -33,7 +38,8 @@ def verb(case: str, identity: str | None, as_json: bool) -> None:
     votes = loaded.elections.referendums
     file = str(loaded.folder / "elections.yaml")
     if not votes:
-        raise CaseError.at(file, 0, 0, "referendums", f"the case {loaded.name} has no referendum; expected at least one")
+        what = f"the case {loaded.name} has no referendum; expected at least one"
+        raise CaseError.at(file, 0, 0, "referendums", what)
     if identity is None:
         identity = max(votes, key=lambda name: votes[name].held)
     if identity not in votes:
@@ -47,23 +53,24 @@ def verb(case: str, identity: str | None, as_json: bool) -> None:
 
 
 def _tell(out: Console, title: str, vote: Referendum, result: ReferendumResult) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     out.print(Text(title, style="bold"))
-    if vote.question:
-        out.print(vote.question.text())
-    facts = [("held", str(vote.held)), ("valid", WORDS[result.valid]), ("adopted", WORDS[result.adopted])]
-    out.print(answer.facts(facts))
-    out.print()
-    rows = []
+    lines = [("asked", vote.question.text())] if vote.question else []
+    lines += [("held", str(vote.held)), ("valid", WORDS[result.valid]), ("adopted", WORDS[result.adopted])]
+    out.print(answer.facts(lines))
     for met in result.conditions:
-        named = vote.conditions[met.name].names
-        margin = "?" if met.margin is None else f"{met.margin:+,}"
-        needed = f"{answer.number(met.required)} of {answer.number(met.base)}"
-        told = (named.text() if named else met.name, met.role, needed, answer.number(met.observed), margin, WORDS[met.met])
-        rows.append((*told, met.basis, met.article or "?"))
-    columns = ("condition", "for its", "required", "observed", "margin", "met", "basis", "article")
-    out.print(answer.table(columns, rows, numbers=("required", "observed", "margin")))
-    if any(met.basis == "reported" for met in result.conditions):
-        note = "reported: the result is published, but not the counts behind it, so that it cannot be recomputed"
-        out.print(Text(note, style="dim"))
+        names = vote.conditions[met.name].names
+        out.print(Text.assemble("\n", (names.text() if names else met.name, "bold"), f": {WORDS[met.met]}"))
+        out.print(Padding(answer.facts(_lines(met)), (0, 0, 0, 2)))
+
+
+def _lines(met: Met) -> Iterator[tuple[str, str]]:
+    yield "required", f"{answer.number(met.required)} of {answer.number(met.base)}"
+    yield "observed", answer.number(met.observed)
+    yield "margin", "not known" if met.margin is None else f"{met.margin:+,}"
+    yield "basis", BASES[met.basis]
+    yield "for", met.role
+    yield "article", met.article or "?"
+    yield "sources", ", ".join(met.sources)

@@ -12,6 +12,7 @@ from politeia.case.constitution import (
     BOTH_SIDES,
     Body,
     Constitution,
+    Ended,
     Power,
     Provision,
     Record,
@@ -144,6 +145,8 @@ def _change(section: str, identity: str, pair: tuple[Record[Any] | None, Record[
     kind, direction = TYPING[section](old, new, texts)
     there = [record for record in pair if record is not None]
     stated = new or old
+    ended = texts[1].ended.get(f"{section}.{identity}") if new is None else None
+    supports: list[Record[Any] | Ended] = [*there, *([ended] if ended else [])]
     words = [describe(record, text) if record else None for record, text in zip(pair, texts, strict=True)]
     if old and new and section == "procedures":
         words = list(describe_steps(old, new, texts))
@@ -154,11 +157,11 @@ def _change(section: str, identity: str, pair: tuple[Record[Any] | None, Record[
         title=_title(there[-1], texts[1]),
         before=words[0],
         after=words[1],
-        articles=tuple(dict.fromkeys(article for record in there for article in record.articles)),
-        sources=tuple(dict.fromkeys(source for record in there for source in record.sources)),
+        articles=tuple(dict.fromkeys(article for support in supports for article in support.articles)),
+        sources=tuple(dict.fromkeys(source for support in supports for source in support.sources)),
         direction=direction,
         stands=tuple(_standing(there[-1], texts)) if section == "powers" else (),
-        acts=tuple(act for act in (new.acts if new else ()) if not old or act not in old.acts),
+        acts=(ended.act,) if ended else tuple(a for a in (new.acts if new else ()) if not old or a not in old.acts),
         note=stated.note if stated else "",
     )
 
@@ -179,9 +182,9 @@ def _standing(record: Record[Power], texts: Texts) -> Iterator[str]:
     old, new = (text.powers for text in texts)
     for identity, other in new.items():
         content = other.content
-        if content and identity != record.id and identity in old and content.decision == record.read.decision:
-            if old[identity].content == content and not other.unsettled:
-                yield identity
+        alike = identity in old and old[identity].content == content and not other.unsettled
+        if content and alike and identity != record.id and content.decision == record.read.decision:
+            yield identity
 
 
 def _untouched(before: Constitution, after: Constitution) -> Iterator[Untouched]:

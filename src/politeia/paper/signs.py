@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import product
 from typing import Literal
 
 from politeia.case.constitution import Constitution
-from politeia.case.procedure import Procedure
+from politeia.case.procedure import TERMINALS, Procedure
 from politeia.case.terms import Need, Unknown
 from politeia.case.walk import Tally, walk
 
 Sign = Literal[-1, 0, 1, "mixed", "?"]
 LARGE = 2520  # divisible by 1 to 10: every usual share of it is a whole number of votes
+GAPS = 6  # with more unknown exits than this no sign is claimed
 Profile = tuple[int | None, ...]  # each body's yes votes; None where it stays silent
 
 
@@ -48,22 +49,53 @@ def procedure_signs(
     Both procedures are walked over every level of support that a step can tell apart, and over silence, with the same
     size for a body in both (large for a chamber, so that seats do not matter here). The first sign compares the
     profiles that pass. A body gains where the profiles of the others in which its full support rather than its refusal
-    decides become more, and where its silence passes fewer.
+    decides become more, and where its silence passes fewer. Where a text does not say what an answer leads to, a sign
+    stands only if it is the same whichever way that goes.
     """
     bodies = tuple(dict.fromkeys((*before.bodies, *after.bodies)))
     counted = any(isinstance(s.need, Need) and s.need.count for p in (before, after) for s in p.steps.values())
     sizes = {body: _size(body, texts, counted) for body in bodies}
-    if any(isinstance(size, Unknown) for size in sizes.values()):
+    needs = [step.need for procedure in (before, after) for step in procedure.steps.values()]
+    gaps = _gaps(before), _gaps(after)
+    if any(isinstance(value, Unknown) for value in (*sizes.values(), *needs)) or sum(map(len, gaps)) > GAPS:
         return "?", dict.fromkeys(bodies, "?")
     known = {body: size for body, size in sizes.items() if isinstance(size, int)}
     levels = [_levels(body, known, (before, after)) for body in bodies]
     profiles = list(product(*levels))
-    ends = [{profile: _end(procedure, bodies, profile, known) for profile in profiles} for procedure in (before, after)]
-    if any("depends" in end.values() for end in ends):
-        return "?", dict.fromkeys(bodies, "?")
-    passing = [frozenset(p for p, end in ending.items() if end == "pass") for ending in ends]
-    signs = {body: _sign(n, known[body], passing) for n, body in enumerate(bodies)}
-    return between(passing[0], passing[1]), signs
+    passing = [
+        [_passing(filled, bodies, profiles, known) for filled in _filled(procedure, open_)]
+        for procedure, open_ in zip((before, after), gaps, strict=True)
+    ]
+    pairs = list(product(*passing))
+    signs = {body: _agreed(_sign(n, known[body], pair) for pair in pairs) for n, body in enumerate(bodies)}
+    return _agreed(between(was, now) for was, now in pairs), signs
+
+
+def _agreed(signs: Iterable[Sign]) -> Sign:
+    """The one sign on which all readings agree; `?` where they do not."""
+    found = set(signs)
+    return found.pop() if len(found) == 1 else "?"
+
+
+def _gaps(procedure: Procedure) -> list[tuple[str, str]]:
+    """The exits of which the text does not say where they lead."""
+    return [
+        (name, way)
+        for name, step in procedure.steps.items()
+        for way in ("yes", "no", "silence")
+        if isinstance(getattr(step, way), Unknown)
+    ]
+
+
+def _filled(procedure: Procedure, gaps: Sequence[tuple[str, str]]) -> Iterator[Procedure]:
+    """The procedure with its gaps filled in every way: silence counts as a yes or a no, another exit ends either way."""
+    choices = [("yes", "no") if way == "silence" else TERMINALS for _, way in gaps]
+    for chosen in product(*choices):
+        steps = dict(procedure.steps)
+        for (name, way), choice in zip(gaps, chosen, strict=True):
+            step = steps[name]
+            steps[name] = step.model_copy(update={way: getattr(step, choice) if way == "silence" else choice})
+        yield procedure.model_copy(update={"steps": steps})
 
 
 def _size(body: str, texts: tuple[Constitution, Constitution], counted: bool) -> int | Unknown:
@@ -92,14 +124,20 @@ def _levels(body: str, sizes: Mapping[str, int], procedures: Sequence[Procedure]
     return [*sorted(level for level in levels if 0 <= level <= size), *([None] if silent else [])]
 
 
-def _end(procedure: Procedure, bodies: Sequence[str], profile: Profile, sizes: Mapping[str, int]) -> str:
-    votes = {body: Tally(level or 0) for body, level in zip(bodies, profile, strict=True)}
-    heard = {
-        f"{name}.{body}" for name, step in procedure.steps.items() if step.silence is not None for body in step.bodies
-    }
-    quiet = {body for body, level in zip(bodies, profile, strict=True) if level is None}
-    silent = frozenset(place for place in heard if place.rpartition(".")[2] in quiet)
-    return walk(procedure, sizes, votes, silent).outcome
+def _passing(
+    procedure: Procedure, bodies: Sequence[str], profiles: Sequence[Profile], sizes: Mapping[str, int]
+) -> frozenset[Profile]:
+    """The profiles of support and silence that pass; a silence of which nothing follows passes nothing."""
+    heard = [(name, body) for name, step in procedure.steps.items() if step.silence is not None for body in step.bodies]
+
+    def passes(profile: Profile) -> bool:
+        votes = {body: Tally(level or 0) for body, level in zip(bodies, profile, strict=True)}
+        quiet = {body for body, level in zip(bodies, profile, strict=True) if level is None}
+        return (
+            walk(procedure, sizes, votes, {f"{name}.{body}" for name, body in heard if body in quiet}).outcome == "pass"
+        )
+
+    return frozenset(profile for profile in profiles if passes(profile))
 
 
 def _sign(n: int, size: int, passing: Sequence[frozenset[Profile]]) -> Sign:

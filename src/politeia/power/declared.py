@@ -26,7 +26,11 @@ class Amount(Read):
 
     @classmethod
     def read(cls, text: str) -> Self:
-        return cls(exact(text))
+        try:
+            return cls(exact(text))
+        except ValueError:
+            message = f"{text!r} is no amount; expected a number that is not negative, like 3, 0.5 or 2/3"
+            raise ValueError(message) from None
 
     def __str__(self) -> str:
         return str(self.value)
@@ -34,13 +38,13 @@ class Amount(Read):
 
 @dataclass(frozen=True, slots=True)
 class Quota(Amount):
-    """A threshold, exactly: a whole number, a decimal, a fraction or a percentage; above zero."""
+    """A threshold, exactly: an amount above zero."""
 
     @classmethod
     def read(cls, text: str) -> Self:
-        value = exact(text)
+        value = Amount.read(text).value
         if not value:
-            raise ValueError(f"{text!r} is met by nobody's vote; expected a threshold above 0")
+            raise ValueError(f"{text!r} is met without a vote; expected a number above 0, like 3, 0.5 or 2/3")
         return cls(value)
 
 

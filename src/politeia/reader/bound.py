@@ -110,8 +110,9 @@ class _Error:
     @property
     def said(self) -> str:
         """What a validator of ours said, else nothing."""
-        ours = self.kind in ("value_error", "assertion_error")
-        return str(self.details["ctx"]["error"]) if ours else ""
+        if self.kind in ("value_error", "assertion_error"):
+            return str(self.details["ctx"]["error"])
+        return self.details["msg"] if "; expected " in self.details["msg"] else ""
 
     def below(self, depth: int) -> bool:
         """Whether the value at this depth was of the right shape, and the error lies inside it."""
@@ -144,7 +145,9 @@ def _grouped(errors: list[_Error], passed: int = 0) -> abc.Iterator[list[_Error]
         if fitting:
             yield from _grouped(min(fitting, key=len), passed + 1)
         else:
-            yield [error for error in members if not error.below(depth)]
+            level = [error for error in members if not error.below(depth)]
+            ours = [error for error in level if error.said and not isinstance(error.walk.node, Scalar)]
+            yield ours or level  # a validator of ours that saw a list or mapping had the right shape before it
 
 
 # pydantic's error types -> what was expected, filled with the error's context.
@@ -175,6 +178,7 @@ EXPECTED = {
     "less_than_equal": "a number of at most {le}",
     "less_than": "a number below {lt}",
     "multiple_of": "a multiple of {multiple_of}",
+    "union_tag": "one of the forms that this can have",
     "literal_error": "{expected}",
     "enum": "{expected}",
 }
@@ -191,7 +195,7 @@ def _complaint(root: Node, model: type[BaseModel], path: str, group: list[_Error
             key = str(walk.followed[-1])
             mark = _walk(root, (*error.details["loc"], "[key]")).mark
             message = f"key {shown(key)} is unknown{expected(key, _keys(_models(model, error)))}"
-        case "union_tag_invalid" | "union_tag_not_found":
+        case "union_tag_invalid" | "union_tag_not_found" if "'" in context["discriminator"]:
             key = context["discriminator"].strip("'")
             walk = _walk(root, (*walk.followed, key))
             mark = walk.mark

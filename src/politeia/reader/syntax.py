@@ -28,7 +28,7 @@ SYNTAX = {
     "flow mapping": "the mapping that '{{' opens in line {line} is neither continued nor closed; expected ',' or '}}'",
     "node content": "a value is missing; expected a text, a list in [] or a mapping in {{}}",
     "sequence entries": "a list item '- ' begins inside a line; expected it on a line of its own",
-    "expected '?<document start": "this does not belong to what stands above; expected all outermost keys in one column",
+    "expected '?<document start": "this does not belong to what stands above; expected outermost keys in one column",
     "block collection": "this is not an item of the list that begins in line {line};"
     " expected '- ' in the column of the other items",
     "block mapping": "this is not a key of the mapping that begins in line {line};"

@@ -53,11 +53,12 @@ def parse(text: str | bytes, file: str) -> Node:
                 break
     except yaml.MarkedYAMLError as error:
         builder.complaints.append(retold(error, text, file))
-    if builder.root is None and not builder.complaints:
-        builder.complaints.append(Complaint(file, 1, 1, "", "the file is empty; expected keys and values"))
-    if builder.complaints or builder.root is None:
-        raise CaseError(builder.complaints)
-    return builder.root
+    root, complaints = builder.root, builder.complaints
+    if root is None or (isinstance(root, Scalar) and not root.text and not root.quoted):
+        complaints = complaints or [Complaint(file, 1, 1, "", "the file is empty; expected keys and values")]
+    if complaints or root is None:
+        raise CaseError(complaints)
+    return root
 
 
 def bytes_of(path: Path) -> bytes:

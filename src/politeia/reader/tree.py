@@ -103,10 +103,8 @@ def joined(path: str, part: str | int) -> str:
     >>> joined("veto[1]", "mode"), len(joined("veto[1]", "x" * 1000))
     ('veto[1].mode', 200)
     """
-    if isinstance(part, int):
-        whole = f"{path}[{part}]"
-    else:
-        whole = f"{path}.{part}" if path and part else path or part
+    step = f"[{part}]" if isinstance(part, int) else f".{part}" if path and part else part
+    whole = path + step
     return whole if len(whole) <= PATH else f"{whole[: PATH // 2 - 3]}...{whole[-PATH // 2 :]}"
 
 

@@ -1,0 +1,204 @@
+"""One reform through every part: what each finds, what stays open, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from politeia.assess.verdict import Verdict, verdict
+from politeia.case.constitution import Constitution, Record
+from politeia.case.core import CORE
+from politeia.case.election import Referendum
+from politeia.case.library import Case
+from politeia.case.procedure import Procedure
+from politeia.case.terms import Noun, Unknown
+from politeia.elections.referendum import ReferendumResult, referendum
+from politeia.errors import CaseError
+from politeia.paper.diff import DiffResult, compare
+from politeia.power.compile import compile_procedure
+from politeia.power.indices import PowerResult, power
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Power in a procedure as one text has it: `result`, or `refused`, the reasons why there is none.
+
+    A text that does not have the procedure gives neither.
+    """
+
+    result: PowerResult | None = None
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Power in one procedure before and after the reform, with the articles and sources that the two texts rest on."""
+
+    id: str
+    name: str
+    before: Measured
+    after: Measured
+    articles: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A referendum that adopted or refused the reform, and how it stands with its conditions."""
+
+    id: str
+    declared: Referendum
+    result: ReferendumResult
+
+
+OpenKind = Literal["act", "record", "field", "fact", "core", "count"]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Something that is not known: the date of an act, a record's text, a field of it, a fact, a core decision, a count.
+
+    `id` names it; of a field it is the record's, and `part` says which field. `text` is the text it is missing from.
+    """
+
+    kind: OpenKind
+    id: str
+    part: str = ""
+    text: str = ""
+    articles: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Everything found about one reform, part by part."""
+
+    case: Case
+    reform: str
+    before: Constitution
+    after: Constitution
+    changes: DiffResult
+    shifts: tuple[Shift, ...]
+    votes: tuple[Vote, ...]
+    verdict: Verdict
+    open: tuple[Open, ...]
+
+
+def compose(case: Case, reform: str) -> Assessment:
+    """Run every part on one reform of a case; CaseError where the case has no such act.
+
+    >>> from politeia.case.library import load
+    >>> [vote.result.adopted for vote in compose(load("kazakhstan"), "2022").votes]
+    ['yes']
+    """
+    before, after = case.polity.before(reform), case.polity.after(reform)
+    changes = compare(before, after)
+    shifts = tuple(_shifts(before, after))
+    votes = tuple(
+        Vote(name, declared, referendum(declared))
+        for name, declared in case.elections.referendums.items()
+        if declared.act == reform
+    )
+    found = verdict(before, after, changes, {shift.id: (shift.before.result, shift.after.result) for shift in shifts})
+    return Assessment(
+        case=case,
+        reform=reform,
+        before=before,
+        after=after,
+        changes=changes,
+        shifts=shifts,
+        votes=votes,
+        verdict=found,
+        open=tuple(_open(case, reform, (before, after), changes, votes, found)),
+    )
+
+
+def _shifts(before: Constitution, after: Constitution) -> Iterator[Shift]:
+    """Power in each way of making an ordinary law that either text has."""
+    texts = (before, after)
+    law = [{record.id: record for record, _ in CORE["ordinary_law"].find(text)} for text in texts]
+    for name in dict.fromkeys((*law[0], *law[1])):
+        there = [text.procedures[name] for text in texts if name in text.procedures]
+        yield Shift(
+            id=name,
+            name=_name(there[-1]),
+            before=_measured(before.procedures.get(name), before),
+            after=_measured(after.procedures.get(name), after),
+            articles=tuple(dict.fromkeys(article for record in there for article in record.articles)),
+            sources=_sources(there, texts),
+        )
+
+
+def _name(record: Record[Procedure]) -> str:
+    names = record.content.names if record.content else None
+    return names.text() if names else record.id.replace("_", " ").replace(".", ": ")
+
+
+def _sources(records: list[Record[Procedure]], texts: tuple[Constitution, Constitution]) -> tuple[str, ...]:
+    """The sources of the procedure and of the seats of the bodies in it: the numbers of members count too."""
+    bodies = {body for record in records if record.content for body in record.content.bodies}
+    groups = [seat for text in texts for seat in text.seats.values() if seat.content and seat.content.body in bodies]
+    return tuple(dict.fromkeys(source for record in (*records, *groups) for source in record.sources))
+
+
+def _measured(record: Record[Procedure] | None, text: Constitution) -> Measured:
+    if record is None or record.content is None:
+        return Measured()
+    try:
+        return Measured(power(compile_procedure(record.content, text, record.id)))
+    except CaseError as error:
+        return Measured(refused=tuple(complaint.message for complaint in error.complaints))
+
+
+def _open(
+    case: Case,
+    reform: str,
+    texts: tuple[Constitution, Constitution],
+    changes: DiffResult,
+    votes: tuple[Vote, ...],
+    found: Verdict,
+) -> Iterator[Open]:
+    """What is not known of all that the brief rests on, each thing once."""
+    act = case.polity.act(reform)
+    if isinstance(act.in_force, Unknown):
+        yield Open("act", reform, sources=act.source)
+    for key in changes.unknown:
+        section, _, name = key.partition(".")
+        histories: Mapping[str, Any] = getattr(texts[1], section)
+        record = histories.get(name) or getattr(texts[0], section).get(name)
+        yield Open("record", key, articles=record.articles, sources=record.sources)
+    fields: dict[tuple[str, str], Open] = {}
+    for text in texts:
+        for record in text.records():
+            for part in _unknowns(record.content):
+                key = (f"{record.section}.{record.id}", part)
+                both = key in fields
+                fields[key] = Open("field", *key, "" if both else text.label, record.articles, record.sources)
+        for fact, n in text.facts.items():
+            if isinstance(n, Unknown):
+                yield Open("fact", fact, text=text.label)
+    yield from fields.values()
+    for vote in votes:
+        for condition in vote.result.conditions:
+            if condition.met == "depends":
+                yield Open("count", f"{vote.id}.{condition.name}", sources=condition.sources)
+            if condition.article == "?":
+                yield Open("count", f"{vote.id}.{condition.name}", "article", sources=condition.sources)
+    for decision in found.unanswered:
+        yield Open("core", decision)
+
+
+def _unknowns(content: object, path: tuple[str, ...] = ()) -> Iterator[str]:
+    """The paths of every `?` within a record, keys joined by dots."""
+    if isinstance(content, Unknown):
+        yield ".".join(path)
+    elif isinstance(content, Noun):
+        for name in type(content).model_fields:
+            yield from _unknowns(getattr(content, name), (*path, name))
+    elif isinstance(content, Mapping):
+        for name, item in content.items():
+            yield from _unknowns(item, (*path, str(name)))
+    elif isinstance(content, tuple):
+        for n, item in enumerate(content):
+            yield from _unknowns(item, (*path, str(n)))

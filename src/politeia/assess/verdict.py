@@ -1,0 +1,193 @@
+"""The verdict: a vector by holder of power, never one score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from politeia.case.constitution import BOTH_SIDES, Constitution, Power, Record, SeatGroup
+from politeia.case.core import CORE, CoreAnswer, answer
+from politeia.case.procedure import Procedure
+from politeia.paper.diff import DiffResult
+from politeia.power.indices import PowerResult
+from politeia.result import Result
+
+Games = Mapping[str, tuple[PowerResult | None, PowerResult | None]]  # by procedure: before and after
+
+
+@dataclass(frozen=True, slots=True)
+class Voting:
+    """A body's formal power in a procedure: the Shapley-Shubik share of all its members, the Banzhaf of one of them."""
+
+    members: int
+    shapley_shubik: Fraction
+    banzhaf: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A body's formal power in a procedure before and after; None where there is none to measure."""
+
+    before: Voting | None
+    after: Voting | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a reform means for one holder of power.
+
+    `gained`, `lost`, `mixed` and `unclear` name changed records as section.id, `untouched` the core decisions that it
+    takes part in and that both texts answer alike, `power` its formal power by procedure.
+    """
+
+    actor: str
+    name: str
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    mixed: tuple[str, ...]
+    unclear: tuple[str, ...]
+    untouched: tuple[str, ...]
+    power: Mapping[str, Moved]
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """Who can still take a decision that another has lost, and who may dismiss them."""
+
+    actor: str
+    articles: tuple[str, ...]
+    sources: tuple[str, ...]
+    dismissed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict(Result):
+    """Whether power moved: by holder, with the core decisions that moved, stand untouched, or have no answer.
+
+    `remains` has, for each power that somebody lost, who can still use it. `unmeasured` names what the verdict does
+    not take into account, so that nobody reads more into it.
+    """
+
+    standings: tuple[Standing, ...]
+    moved: tuple[str, ...]
+    untouched: tuple[str, ...]
+    unanswered: tuple[str, ...]
+    remains: Mapping[str, tuple[Remains, ...]]
+    unmeasured: tuple[str, ...]
+
+
+def verdict(before: Constitution, after: Constitution, changes: DiffResult, games: Games) -> Verdict:
+    """The verdict on a change from one text to another, given its typed changes and the power in its procedures."""
+    pairs = {name: (answer(decision, before), answer(decision, after)) for name, decision in CORE.items()}
+    comparable = {name: pair for name, pair in pairs.items() if _comparable(*pair, changes.unknown)}
+    untouched = [decision.id for decision in changes.untouched if decision.id in comparable]
+    actors = {actor: None for change in changes.changes for actor in change.direction}
+    actors |= dict.fromkeys(body for game in games.values() for result in game if result for body in result.players)
+    actors |= {actor: None for name in untouched for actor in _actors_of(pairs[name][1])}
+    declared = list(dict.fromkeys((*before.bodies, *after.bodies)))
+    order = {body: n for n, body in enumerate(declared)}
+    return Verdict(
+        method="signs of the changed records by actor, core decisions compared, exact power indices",
+        exact=True,
+        assumptions=("formal power only: what the text allows, not who follows whom",),
+        standings=tuple(
+            _standing(actor, (before, after), changes, {name: pairs[name][1] for name in untouched}, games)
+            for actor in sorted(actors, key=lambda actor: order.get(actor, len(order)))
+        ),
+        moved=tuple(name for name in comparable if name not in untouched),
+        untouched=tuple(untouched),
+        unanswered=tuple(name for name in CORE if name not in comparable),
+        remains={
+            f"{change.record}.{change.id}": tuple(_remains(before.powers[change.id].read, after))
+            for change in changes.changes
+            if change.record == "powers" and change.kind in ("removed", "transfer")
+        },
+        unmeasured=("effective_power",),
+    )
+
+
+def _comparable(old: CoreAnswer, new: CoreAnswer, unknown: tuple[str, ...]) -> bool:
+    """Whether one text at least answers, and no record that answers in either is unread or unsettled in one of them."""
+    records = [*old.records, *new.records]
+    return bool(records) and not any(f"{record.section}.{record.id}" in unknown for record in records)
+
+
+def _standing(
+    actor: str,
+    texts: tuple[Constitution, Constitution],
+    changes: DiffResult,
+    untouched: Mapping[str, CoreAnswer],
+    games: Games,
+) -> Standing:
+    signs = {f"{c.record}.{c.id}": c.direction[actor] for c in changes.changes if actor in c.direction}
+
+    def having(sign: object) -> tuple[str, ...]:
+        return tuple(record for record, own in signs.items() if own == sign)
+
+    moved = {name: Moved(_voting(actor, old), _voting(actor, new)) for name, (old, new) in games.items()}
+    return Standing(
+        actor=actor,
+        name=texts[1].name(actor) if actor in texts[1].bodies else texts[0].name(actor),
+        gained=having(1),
+        lost=having(-1),
+        mixed=having("mixed"),
+        unclear=having("?"),
+        untouched=tuple(name for name, answered in untouched.items() if actor in _actors_of(answered)),
+        power={name: pair for name, pair in moved.items() if pair.before or pair.after},
+    )
+
+
+def _voting(body: str, result: PowerResult | None) -> Voting | None:
+    values = result.players.get(body) if result else None
+    if values is None:
+        return None
+    n = int(values["n"])
+    return Voting(n, n * Fraction(values["shapley_shubik"]), Fraction(values["banzhaf"]))
+
+
+def _remains(lost: Power, after: Constitution) -> Iterator[Remains]:
+    """Those who have a power of the same decision in the text after, other than who lost it."""
+    for record in after.powers.values():
+        power = record.content
+        if power is None or power.decision != lost.decision or power.actor == lost.actor:
+            continue
+        over = [
+            other for other in after.powers.values()
+            if other.content and other.content.act == "dismiss" and other.content.object == power.actor
+        ]  # fmt: skip
+        named = (record, *over)
+        yield Remains(
+            power.actor,
+            tuple(dict.fromkeys(article for each in named for article in each.articles)),
+            tuple(dict.fromkeys(source for each in named for source in each.sources)),
+            tuple(dict.fromkeys(other.read.actor for other in over)),
+        )
+
+
+def _actors_of(answered: CoreAnswer) -> tuple[str, ...]:
+    """Those who take part in a core decision."""
+    return tuple(dict.fromkeys(actor for record in answered.records for actor in _ACTORS[record.section](record)))
+
+
+def _of_power(record: Record[Power]) -> tuple[str, ...]:
+    power = record.read
+    other = power.choice.by if power.choice else power.of
+    return (power.actor, other) if other and power.mode in BOTH_SIDES else (power.actor,)
+
+
+def _of_seats(record: Record[SeatGroup]) -> tuple[str, ...]:
+    group = record.read
+    return () if group.by == "ex_officio" else (group.by,)
+
+
+def _of_procedure(record: Record[Procedure]) -> tuple[str, ...]:
+    return record.read.bodies
+
+
+_ACTORS: Mapping[str, Callable[[Record[Any]], tuple[str, ...]]] = {
+    "powers": _of_power,
+    "seats": _of_seats,
+    "procedures": _of_procedure,
+}

@@ -1,0 +1,1 @@
+"""The brief: what is told about a reform, as a frozen document, as JSON and as one self-contained page."""

@@ -1,0 +1,243 @@
+"""What changed on paper: each changed record before and after, what it means, and who gains and loses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from itertools import accumulate
+
+from politeia.assess.compose import Assessment
+from politeia.brief.document import Cell, Finding, Part, Row, Section, Shown, Sign, Table, Text, Told
+from politeia.case.terms import Unknown
+from politeia.catalogue import Catalogue, message
+from politeia.paper.diff import Change
+
+GROUPS: Mapping[str, str] = {
+    "powers": message("Powers to decide"),
+    "seats": message("Who fills the seats"),
+    "procedures": message("Making law"),
+    "provisions": message("Limits, duties and declarations"),
+    "personal": message("Clauses about persons"),
+    "right": message("Rights"),
+    "bodies": message("Institutions and their names"),
+}
+KINDS: Mapping[str, str] = {
+    "new": message("new"),
+    "removed": message("removed"),
+    "transfer": message("passed to another"),
+    "tightened": message("tightened"),
+    "loosened": message("loosened"),
+    "composition": message("composition"),
+    "personal": message("about a person"),
+    "declaratory": message("declaration"),
+    "right": message("right"),
+    "renamed": message("renamed"),
+    "amended": message("amended"),
+}
+SIGNS: Mapping[object, tuple[Sign, str]] = {
+    1: (Sign("gains", "▲", ""), message("{name} gains")),
+    -1: (Sign("loses", "▼", ""), message("{name} loses")),
+    "mixed": (Sign("mixed", "◆", ""), message("{name}: both ways")),
+    "?": (Sign("unclear", "?", ""), message("{name}: cannot be told")),
+    0: (Sign("same", "=", ""), message("{name}: no change")),
+}
+
+
+def told(found: Assessment, say: Catalogue) -> Told:
+    """The section: one table a group of changes, and a finding for each change and each computed share."""
+    findings: list[Finding] = []
+    parts: list[Part] = []
+    groups: dict[str, list[Row]] = {group: [] for group in GROUPS}
+    for change in found.changes.changes:
+        group = change.kind if change.kind in GROUPS else change.record
+        row, own = _row(change, found, say)
+        groups[group].append(row)
+        findings += own
+    for group, rows in groups.items():
+        if rows:
+            columns = (say("What"), say("Before"), say("After"), say("So what"))
+            parts.append(Table(f"changes-{group}", say(GROUPS[group]), columns, tuple(rows)))
+    parts += _facts(found, say, findings)
+    n = len(found.changes.changes)
+    opening = say.plural("{n} record of the declaration differs between the text on the eve of the reform and the text with "
+                         "all its stages, and no other act's, laid on it.",
+                         "{n} records of the declaration differ between the text on the eve of the reform and the text with "
+                         "all their stages, and no other act's, laid on it.", n)  # fmt: skip
+    if not n:
+        opening = say("No record of the declaration differs between the two texts.")
+    findings.insert(
+        0, Finding(id="changes.count", label=say("Changed records"), value=n, method=_method(found, say), basis="computed")
+    )
+    underlined = say("Words that differ are underlined.") if any(cell.marks for g in groups.values() for r in g for cell in r.cells) else ""
+    first = Text(f"{opening} {underlined}".strip(), ("changes.count",))
+    return Section("changes", say("What changed on paper"), (first, *parts), tuple(f.id for f in findings)), tuple(findings)
+
+
+def _method(found: Assessment, say: Catalogue) -> str:
+    """How the changes were found, as the part that found them says it."""
+    return say("{method}; it is taken that {assumption}", method=found.changes.method, assumption="; ".join(found.changes.assumptions))
+
+
+def _row(change: Change, found: Assessment, say: Catalogue) -> tuple[Row, list[Finding]]:
+    key = f"changes.{change.record}.{change.id}"
+    finding = Finding(
+        id=key, label=title(change, found, say), value=change.kind, method=_method(found, say), basis="computed",
+        articles=change.articles, sources=change.sources,
+    )  # fmt: skip
+    shares = _shares(change, found, say) if change.record == "seats" else []
+    old, new = change.before or say("Not in the text."), change.after or say("Not in the text.")
+    marks = differing(old, new) if change.before and change.after else ((), ())
+    head = Cell(title(change, found, say), small=_reference(change, say))
+    so_what = Cell(
+        meaning(change, found, say),
+        shown=tuple(Shown(say.percent(f.value), f.id, f.unit) for f in shares if not isinstance(f.value, str | int)),
+        signs=tuple(_sign(actor, sign, found, say) for actor, sign in change.direction.items()),
+    )
+    cells = (Cell(old, marks[0]), Cell(new, marks[1]), so_what)
+    return Row(head, cells, key, change.sources), [finding, *shares]
+
+
+def _reference(change: Change, say: Catalogue) -> str:
+    kind = say(KINDS[change.kind])
+    if not change.articles:
+        return kind
+    return say("{kind}; art. {articles}", kind=kind, articles=", ".join(change.articles))
+
+
+def title(change: Change, found: Assessment, say: Catalogue) -> str:
+    """A change's heading: a seat group is called by its body and its own id."""
+    if change.record != "seats":
+        return change.title[:1].upper() + change.title[1:]
+    text = found.after if change.id in found.after.seats else found.before
+    group = text.seats[change.id].read
+    return say("{body}: {group}", body=text.name(group.body), group=change.id.rpartition(".")[2].replace("_", " "))
+
+
+def _sign(actor: str, sign: object, found: Assessment, say: Catalogue) -> Sign:
+    shape, text = SIGNS[sign]
+    return Sign(shape.way, shape.symbol, say(text, name=name_of(actor, found)))
+
+
+def name_of(actor: str, found: Assessment) -> str:
+    """A body's name, by the later text that has it."""
+    name = (found.after if actor in found.after.bodies else found.before).name(actor)
+    return name[:1].upper() + name[1:]
+
+
+def _shares(change: Change, found: Assessment, say: Catalogue) -> list[Finding]:
+    """The group's share of its body in each text that has it, where the numbers are known."""
+    findings = []
+    for word, text in ((say("before"), found.before), (say("after"), found.after)):
+        share = text.share(change.id) if change.id in text.seats else None
+        if share is None or isinstance(share, Unknown):
+            continue
+        findings.append(
+            Finding(
+                id=f"changes.seats.{change.id}.share.{'before' if text is found.before else 'after'}",
+                label=say("{title}: share of the seats, {when}", title=title(change, found, say), when=word),
+                value=share, unit=say("of the seats {when}", when=word), basis="computed",
+                method=say("Seats of the group over all seats of its body, each by the facts of its text"),
+                articles=change.articles, sources=change.sources,
+            )  # fmt: skip
+        )
+    return findings
+
+
+def differing(before: str, after: str) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
+    """The spans of two texts, in characters, whose words the other does not have in their place.
+
+    >>> differing("15 members, chosen alone", "10 members, chosen alone")
+    (((0, 2),), ((0, 2),))
+    """
+    old, new = before.split(" "), after.split(" ")
+    marks: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            for side, words, first, last in ((marks[0], old, i1, i2), (marks[1], new, j1, j2)):
+                if first < last:
+                    starts = [0, *accumulate(len(word) + 1 for word in words)]
+                    side.append((starts[first], starts[last] - 1))
+    return tuple(marks[0]), tuple(marks[1])
+
+
+def _facts(found: Assessment, say: Catalogue, findings: list[Finding]) -> Iterator[Text]:
+    """Dated facts that differ between the two texts: time's doing, and said to be so."""
+    for fact in found.changes.facts:
+        sources = tuple(dict.fromkeys(s for entry in found.case.polity.header.facts.get(fact.id, ()) for s in entry.source))
+        ids = []
+        for word, n in (("before", fact.before), ("after", fact.after)):
+            identity = f"changes.facts.{fact.id}.{word}"
+            label = say("{fact}, before", fact=fact.id) if word == "before" else say("{fact}, after", fact=fact.id)
+            value = "?" if isinstance(n, Unknown) else n
+            findings.append(
+                Finding(id=identity, label=label, value=value, method=say("A dated fact that the case declares"),
+                        basis="declared", sources=sources)
+            )  # fmt: skip
+            ids.append(identity)
+        before, after = ("?" if isinstance(n, Unknown) else say.number(n) for n in (fact.before, fact.after))
+        yield Text(
+            say("One number changed with time and not by the reform: {fact}, from {before} to {after}. Seats that follow from "
+                "it differ between the texts for that reason.", fact=fact.id.replace("_", " "), before=before, after=after),
+            tuple(ids),
+        )  # fmt: skip
+
+
+def meaning(change: Change, found: Assessment, say: Catalogue) -> str:
+    """What a change means, in plain words, by its section, its kind and the sign of whoever it is about."""
+    record = "personal" if change.kind == "personal" else change.record
+    signs = list(change.direction.values())
+    first = signs[0] if signs else 0
+    key = next(key for key in ((record, change.kind, first), (record, change.kind, None), (record, None, None)) if key in MEANINGS)
+    sentence = say(MEANINGS[key], name=name_of(next(iter(change.direction), ""), found))
+    return " ".join([sentence, *_remaining(change, found, say)])
+
+
+MEANINGS: Mapping[tuple[str, str | None, object], str] = {
+    ("powers", "new", None): message("{name} may now do what it could not."),
+    ("powers", "removed", None): message("{name} can no longer do this."),
+    ("powers", "transfer", None): message("The decision passes from {name} to another."),
+    ("powers", "tightened", None): message("{name} is less free in using it."),
+    ("powers", "loosened", None): message("{name} is freer in using it."),
+    ("powers", "renamed", None): message("Only the name changes."),
+    ("powers", None, None): message("The power works differently; who it helps is not one-sided."),
+    ("seats", None, None): message("Who fills the body changes."),
+    ("seats", "composition", 1): message("{name} fills a larger part of the body."),
+    ("seats", "composition", -1): message("{name} fills a smaller part of the body."),
+    ("seats", "composition", "mixed"): message(
+        "The part of the body that {name} fills alone and the part it fills at all move in opposite ways."
+    ),
+    ("seats", "composition", 0): message("Nobody fills a larger part of the body; the terms of the seats change."),
+    ("procedures", "new", None): message("A procedure that did not exist."),
+    ("procedures", "removed", None): message("The procedure is gone."),
+    ("procedures", "loosened", None): message("Proposals pass in more circumstances than before."),
+    ("procedures", "tightened", None): message("Proposals pass in fewer circumstances than before."),
+    ("procedures", "renamed", None): message("Only the name changes."),
+    ("procedures", None, None): message("The same circumstances pass or fail; the way there differs."),
+    ("provisions", "new", -1): message("A new limit on {name}."),
+    ("provisions", "new", 1): message("A new protection of {name}."),
+    ("provisions", "removed", 1): message("A limit on {name} is gone."),
+    ("provisions", "removed", -1): message("A protection of {name} is gone."),
+    ("provisions", "right", 1): message("The right reaches further."),
+    ("provisions", "right", -1): message("The right reaches less far."),
+    ("provisions", "declaratory", None): message("A declaration: it gives nobody a power and takes none away."),
+    ("provisions", None, None): message("The clause changes; it decides nothing by itself."),
+    ("personal", "personal", -1): message("A clause made for a person or a few is gone; no office gains or loses by it."),
+    ("personal", "personal", 1): message("A clause made for a person or a few is added; no office gains or loses by it."),
+    ("personal", None, None): message("A clause made for a person or a few changes."),
+    ("bodies", "new", None): message("A body that did not exist; what it may do stands under its powers."),
+    ("bodies", "removed", None): message("The body is gone; what it could do stands under its powers."),
+    ("bodies", "renamed", None): message("Only the name changes; who sits in it is a change of its own."),
+    ("bodies", None, None): message("The body is another in kind."),
+}
+
+
+def _remaining(change: Change, found: Assessment, say: Catalogue) -> Iterator[str]:
+    """Who can still take a decision that another has lost, and who may dismiss them."""
+    for other in found.verdict.remains.get(f"{change.record}.{change.id}", ()):
+        articles = ", ".join(other.articles)
+        if other.dismissed_by:
+            names = say.listed([name_of(actor, found) for actor in other.dismissed_by])
+            yield say("{name} still can, and may be dismissed by {others} (art. {articles}).",
+                      name=name_of(other.actor, found), others=names, articles=articles)  # fmt: skip
+        else:
+            yield say("{name} still can (art. {articles}).", name=name_of(other.actor, found), articles=articles)
