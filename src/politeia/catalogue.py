@@ -25,6 +25,15 @@ def message(text: str) -> str:
     return text
 
 
+def opening(text: str) -> str:
+    """A text as it opens a sentence or a cell: with a capital letter, the rest as it is.
+
+    >>> opening("dissolving parliament")
+    'Dissolving parliament'
+    """
+    return text[:1].upper() + text[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """One language's texts and its way of writing numbers, dates and lists; called, it says a text.

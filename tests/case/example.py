@@ -25,10 +25,12 @@ bodies:
   people: {kind: people}
 seats:
   senate.elected:
-    - {since: first, article: "1", source: S1, body: senate, n: {per: region, n: 1}, by: people, elected: indirect, term: 6y}
+    - {since: first, article: "1", source: S1, body: senate, n: {per: region, n: 1}, by: people,
+       elected: indirect, term: 6y}
   senate.named:
     - {since: first, article: "2", source: S1, body: senate, n: 6, by: king, mode: alone, term: 6y}
-    - {since: second, from: 2011-01-01, article: "2", source: S2, n: 4, parts: [{n: 2, mode: alone}, {n: 2, mode: on_proposal, of: house}]}
+    - {since: second, from: 2011-01-01, article: "2", source: S2, n: 4,
+       parts: [{n: 2, mode: alone}, {n: 2, mode: on_proposal, of: house}]}
     - {since: third, from: 2011-01-01, article: "2", source: S2, term: 8y}
 powers:
   king.dismiss_cabinet:

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.case.example import freedonia
 
 from politeia.case.declaration import polity_of
 from politeia.case.polity import Polity
 from politeia.case.terms import UNKNOWN
 from politeia.errors import CaseError
 from politeia.reader import from_plain
-from tests.case.example import freedonia
 
 ACTS = ("a", "b", "c", "d")
 KEYS = ("mode", "object", "act")
@@ -79,7 +79,7 @@ def content(record: Any) -> dict[str, str] | None:
 
 
 def whole(entries: list[dict[str, Any]]) -> bool:
-    """Whether every subset in force by a day is a whole record: staging may let a later stage stand without its ground."""
+    """Whether what is in force is a whole record on every day: a stage may come before what it stands on."""
     days = {begins(entry) for entry in entries}
     states = [laid([e for e in entries if begins(e) <= day]) for day in days]
     return all(state is None or len(state) == 3 for state in states)

@@ -11,9 +11,9 @@ from politeia.case.constitution import Body, PerFact, Power, Provision, SeatGrou
 from politeia.case.dated import HEADING, Entry, Heading, History, checked
 from politeia.case.polity import SECTIONS, Act, Header, Polity
 from politeia.case.procedure import Procedure
-from politeia.case.terms import Noun, Unknown
+from politeia.case.terms import UNKNOWN, Noun, Unknown
 from politeia.errors import CaseError, Complaint, expected
-from politeia.reader import Mapping, Mark, Node, Sequence, bind, place
+from politeia.reader import Mapping, Mark, Node, Scalar, Sequence, bind, place
 
 UNSOURCED = "names no source; expected `source:` with an id declared under sources"
 Named = tuple[tuple[str | int, ...], tuple[str, ...]]  # the keys of the place, and the ids named there
@@ -41,8 +41,7 @@ def polity_of(tree: Node) -> Polity:
     sections = {name: reading.section(tree, name, model) for name, model in SECTIONS.items()}
     if header:
         complaints += _sources(tree, header)
-        known = Known(tuple(sections["bodies"]), tuple(header.facts), tuple(header.sources))
-        reading.references(sections, known)
+    reading.references(sections, Known(tuple(sections["bodies"]), _ids(tree, "facts"), _ids(tree, "sources")))
     if complaints or header is None:
         raise CaseError(complaints)
     return Polity(header=header, acts=acts, file=tree.mark.file, order=order, **sections)
@@ -57,12 +56,33 @@ class Known:
     sources: tuple[str, ...]
 
 
+def _ids(tree: Mapping, section: str) -> tuple[str, ...]:
+    """The ids that a section declares, whatever is wrong with it otherwise."""
+    node = tree.get(section)
+    return tuple(node.keys()) if isinstance(node, Mapping) else ()
+
+
 def _acts(tree: Mapping) -> dict[str, Act]:
-    """The acts that can be read although the header has errors, so that the records' own errors still show."""
+    """The acts although the header has errors, so that the records' own errors still show, and no others.
+
+    One that is wrong is stood in for by what its place needs: its day, or that of the act listed before it.
+    """
     section = tree.get("acts")
-    items = section.items() if isinstance(section, Mapping) else ()
-    read = {name: bind(node, Act, complaints=[]) for name, node in items}
-    return dict(sorted(((name, act) for name, act in read.items() if act), key=lambda item: item[1].adopted))
+    acts: dict[str, Act] = {}
+    day = date.min
+    for name, node in section.items() if isinstance(section, Mapping) else ():
+        act = bind(node, Act, complaints=[])
+        day = act.adopted if act else _adopted(node) or day
+        acts[name] = act or Act.model_construct(adopted=day, in_force=UNKNOWN, source=())
+    return dict(sorted(acts.items(), key=lambda item: item[1].adopted))
+
+
+def _adopted(node: Node) -> date | None:
+    word = node.get("adopted") if isinstance(node, Mapping) else None
+    try:
+        return date.fromisoformat(word.text) if isinstance(word, Scalar) else None
+    except ValueError:
+        return None
 
 
 class _Reading:

@@ -77,15 +77,35 @@ def elections_of(tree: Node, polity: Polity | None) -> Elections:
     """Read a case's votes from their tree, checked against the polity where it could be read."""
     complaints: list[Complaint] = []
     content = bind(tree, ElectionsFile, complaints=complaints)
-    if content is not None and polity is not None:
-        complaints += _faults(tree, content, polity)
+    if content is not None:
+        found = _own_faults(content) + (_faults(content, polity) if polity is not None else [])
+        placed = [(place(tree, keys), message) for keys, message in found]
+        complaints += [mark.complaint(path, message) for (mark, path), message in placed]
     if complaints or content is None:
         raise CaseError(complaints)
     return Elections(content.referendums)
 
 
-def _faults(tree: Node, content: ElectionsFile, polity: Polity) -> list[Complaint]:
-    found: list[tuple[tuple[str | int, ...], str]] = []
+Fault = tuple[tuple[str | int, ...], str]  # the keys of the place, and what is wrong there
+
+
+def _own_faults(content: ElectionsFile) -> list[Fault]:
+    """The counts that conditions name and that there are not."""
+    return [
+        (
+            ("referendums", name, "conditions", key, word),
+            f"{named!r} is no count of this referendum{expected(named, vote.counts)}",
+        )
+        for name, vote in content.referendums.items()
+        for key, condition in vote.conditions.items()
+        for word, named in (("count", condition.count), ("of", condition.of))
+        if named not in vote.counts
+    ]
+
+
+def _faults(content: ElectionsFile, polity: Polity) -> list[Fault]:
+    """What the votes name that the polity does not have."""
+    found: list[Fault] = []
     if content.elections != polity.id:
         found.append((("elections",), f"{content.elections!r} is not this case's polity; expected {polity.id!r}"))
     sources = polity.header.sources
@@ -100,9 +120,4 @@ def _faults(tree: Node, content: ElectionsFile, polity: Polity) -> list[Complain
             where = (*at, "conditions", key)
             named = [source for source in condition.source if source not in sources]
             found += [((*where, "source"), f"{s!r} is no source{expected(s, sources)}") for s in named]
-            for word, count_name in (("count", condition.count), ("of", condition.of)):
-                if count_name not in vote.counts:
-                    message = f"{count_name!r} is no count of this referendum{expected(count_name, vote.counts)}"
-                    found.append(((*where, word), message))
-    placed = [(place(tree, keys), message) for keys, message in found]
-    return [mark.complaint(path, message) for (mark, path), message in placed]
+    return found

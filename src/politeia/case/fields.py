@@ -10,13 +10,15 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from politeia.case.schema import Schema, elections_schema, polity_schema
+from politeia.case.dated import Heading
+from politeia.case.election import ElectionsFile
+from politeia.case.polity import SECTIONS, Header
+from politeia.case.schema import Schema, elections_schema, polity_schema, schema_of
 from politeia.case.terms import Need, Read, Share, Span
 
 TABLE = re.compile(r"<!-- keys of ([\w ]+) -->\n.*?<!-- end -->", re.DOTALL)
 WRITTEN: dict[str, type[Read]] = {kind.pattern: kind for kind in (Need, Share, Span)}
 HEAD = ("| key | value | needed | what it says |", "|---|---|---|---|")
-SECTIONS_TOLD = "histories by id: see its section"
 
 
 def filled(page: str) -> str:
@@ -32,7 +34,7 @@ def filled(page: str) -> str:
     | `per` | a text | yes | in which time (year, session, term, holder) |
     <!-- end -->
     """
-    models = polity_schema()["$defs"] | elections_schema()["$defs"]
+    models = schema_of(Header, Heading, *SECTIONS.values(), ElectionsFile)["$defs"]
     models |= {"polity": polity_schema(), "elections": elections_schema()}
 
     def table(mark: re.Match[str]) -> str:
@@ -45,35 +47,37 @@ def _rows(model: Schema) -> Iterator[str]:
     for key, node in model["properties"].items():
         needed = "yes" if key in model.get("required", ()) else ""
         cells = (f"`{key}`", _value(node), needed, node["description"])
-        yield f"| {' | '.join(cell.replace('|', '\\\\|') for cell in cells)} |"
+        yield f"| {' | '.join(cells)} |"
 
 
 def _value(node: Schema) -> str:
     """What a key takes, in words."""
+    *others, last = dict.fromkeys(_options(node))
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _options(node: Schema) -> Iterator[str]:
     if "$ref" in node:
-        name = node["$ref"].rpartition("/")[2]
-        return f"[{name}](#{name.lower()})"
-    if "anyOf" in node or "oneOf" in node:
-        return " or ".join(dict.fromkeys(map(_value, node.get("anyOf") or node["oneOf"])))
-    if "const" in node:
-        return f"`{node['const']}`"
-    if "enum" in node:
-        words = [word for word in node["enum"] if not isinstance(word, bool)]
-        return " or ".join((", ".join(f"`{word}`" for word in words[:-1]), f"`{words[-1]}`"))
-    if node.get("pattern") in WRITTEN:
+        name = node["$ref"].rpartition("/")[2].removesuffix("Entry")
+        yield f"[{name}](#{name.lower()})"
+    elif "anyOf" in node or "oneOf" in node:
+        for option in node.get("anyOf") or node["oneOf"]:
+            yield from _options(option)
+    elif "const" in node or "enum" in node:
+        words = node.get("enum") or [node["const"]]
+        yield from (f"`{word}`" for word in words if not isinstance(word, bool))
+    elif node.get("pattern") in WRITTEN:
         sentence = (WRITTEN[node["pattern"]].__doc__ or "").split("\n")[0].rstrip(".")
-        return sentence[:1].lower() + sentence[1:]
-    match node.get("type"):
-        case "array":
-            return f"a list of {_many(_value(node['items']))}"
-        case "object":
-            inner = node.get("additionalProperties")
-            return f"{_many(_value(inner))} by id" if isinstance(inner, dict) else "a mapping"
-        case "integer":
-            return "a whole number above 0" if node.get("exclusiveMinimum") == 0 else "a whole number"
-        case "string" if node.get("format") == "date":
-            return "a date"
-    return "a text"
+        yield sentence[:1].lower() + sentence[1:]
+    elif node.get("type") == "array":
+        yield f"a list of {_many(_value(node['items']))}"
+    elif node.get("type") == "object":
+        key = "language" if "propertyNames" in node else "id"
+        yield f"{_many(_value(node['additionalProperties']))} by {key}"
+    elif node.get("type") == "integer":
+        yield "a whole number above 0" if node.get("exclusiveMinimum") == 0 else "a whole number"
+    else:
+        yield "a date" if node.get("format") == "date" else "a text"
 
 
 def _many(value: str) -> str:

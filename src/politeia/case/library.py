@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from politeia.case.declaration import polity_of
 from politeia.case.election import Elections, elections_of
 from politeia.case.polity import Polity
-from politeia.errors import CaseError, Complaint, expected
+from politeia.errors import CaseError, Complaint, expected, shown
 from politeia.reader import bytes_of, parse
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def load(case: str | Path) -> Case:
     trees: dict[str, Node] = {}
     for name in FILES:
         path = folder / name
-        if name != "polity.yaml" and not path.exists():
+        if name != "polity.yaml" and not os.path.lexists(path):
             continue
         try:
             raw = contents(folder, path)
@@ -82,12 +83,11 @@ def load(case: str | Path) -> Case:
 def find(case: str | Path) -> Path:
     """The folder of a case: an existing folder with a polity.yaml, else a packaged name."""
     known = packaged()
-    if isinstance(case, str) and case in known and not Path(case).is_dir():
+    if os.path.isdir(case):  # noqa: PTH112 - Path.is_dir raises for a name that no file system takes
+        return Path(case)
+    if isinstance(case, str) and case in known:
         return known[case]
-    folder = Path(case)
-    if folder.is_dir():
-        return folder
-    message = f"{str(case)!r} is no packaged case and no folder{expected(str(case), known)}"
+    message = f"{shown(str(case))} is no packaged case and no folder{expected(str(case), known)}"
     raise CaseError.at("", 0, 0, "case", message)
 
 

@@ -29,7 +29,7 @@ class Deciders(Noun):
 
     @property
     def electorates(self) -> tuple[tuple[str, ...], ...]:
-        """The pools of bodies that each take a vote: ((majlis,), (senate,)) for `each`, ((majlis, senate),) for `joint`."""
+        """The pools of bodies that each take a vote: one for each body, or one of all where they sit jointly."""
         return tuple((body,) for body in (self.body, *self.each) if body) + ((self.joint,) if self.joint else ())
 
 

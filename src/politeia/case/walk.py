@@ -49,7 +49,7 @@ def follow(procedure: Procedure, answering: Answering) -> Walk:
     """Run a procedure to its end, asking `answering(name, step)` for each step's answer and its reason.
 
     Where an answer or an exit is not known, every way on is followed: if all end alike the walk ends so, else it
-    `depends`. A path that passes a step with `wording` by its `no` and then fails leaves that text as one that may stand.
+    `depends`. A path that leaves a step with `wording` by its `no` and then fails leaves that text, which may stand.
     """
     trace: list[Taken] = []
     wording: str | None = None

@@ -12,23 +12,25 @@ from politeia.cli import answer
 from politeia.cli.arguments import as_json, case
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from politeia.brief.document import Brief
     from politeia.case.polity import Polity
 
 
-def _html(brief: Brief) -> str:
-    from politeia.brief.render import html
+def _page(brief: Brief) -> str:
+    from politeia.brief.render import page
 
-    return html(brief)
-
-
-def _json(brief: Brief) -> str:
-    from politeia.brief.render import json
-
-    return json(brief)
+    return page(brief)
 
 
-FORMATS: Mapping[str, Callable[[Brief], str]] = {".html": _html, ".json": _json}
+def _data(brief: Brief) -> str:
+    from politeia.result import dumps
+
+    return dumps(brief)
+
+
+FORMATS: Mapping[str, Callable[[Brief], str]] = {".html": _page, ".json": _data}
 
 
 @click.command("brief", short_help="Did power move? The answer, on one page.")
@@ -65,9 +67,9 @@ def verb(case: str, reform: str | None, outputs: tuple[Path, ...], as_json: bool
 
     write_all(written)
     if as_json:
-        click.echo(_json(brief).encode(), nl=False)
+        answer.in_json(brief)
         return
-    _tell(brief)
+    _tell(answer.console(), brief)
     for path in outputs:
         click.echo(f"wrote {path}")
 
@@ -76,3 +78,13 @@ def last_reform(polity: Polity) -> str:
     """The last constitutional act of a polity, or its last act where none is."""
     constitutional = [identity for identity, act in polity.acts.items() if act.layer == "constitutional"]
     return (constitutional or list(polity.acts))[-1]
+
+
+def _tell(out: Console, brief: Brief) -> None:
+    from rich.text import Text
+
+    out.print(Text(brief.title, style="bold"))
+    out.print(Text(brief.dates, style="dim"))
+    out.print()
+    out.print(Text(brief.verdict.headline, style="bold"))
+    out.print(answer.facts(("\N{BULLET}", reason.text) for reason in brief.verdict.reasons))

@@ -88,7 +88,7 @@ def _gaps(procedure: Procedure) -> list[tuple[str, str]]:
 
 
 def _filled(procedure: Procedure, gaps: Sequence[tuple[str, str]]) -> Iterator[Procedure]:
-    """The procedure with its gaps filled in every way: silence counts as a yes or a no, another exit ends either way."""
+    """The procedure with its gaps filled in every way: silence as a yes or a no, another exit as an end."""
     choices = [("yes", "no") if way == "silence" else TERMINALS for _, way in gaps]
     for chosen in product(*choices):
         steps = dict(procedure.steps)

@@ -9,7 +9,7 @@ from itertools import accumulate
 from politeia.assess.compose import Assessment
 from politeia.brief.document import Cell, Finding, Part, Row, Section, Shown, Sign, Table, Text, Told
 from politeia.case.terms import Unknown
-from politeia.catalogue import Catalogue, message
+from politeia.catalogue import Catalogue, message, opening
 from politeia.paper.diff import Change
 
 GROUPS: Mapping[str, str] = {
@@ -59,17 +59,17 @@ def told(found: Assessment, say: Catalogue) -> Told:
             parts.append(Table(f"changes-{group}", say(GROUPS[group]), columns, tuple(rows)))
     parts += _facts(found, say, findings)
     n = len(found.changes.changes)
-    opening = say.plural("{n} record of the declaration differs between the text on the eve of the reform and the text with "
+    lead = say.plural("{n} record of the declaration differs between the text on the eve of the reform and the text with "
                          "all its stages, and no other act's, laid on it.",
                          "{n} records of the declaration differ between the text on the eve of the reform and the text with "
                          "all their stages, and no other act's, laid on it.", n)  # fmt: skip
     if not n:
-        opening = say("No record of the declaration differs between the two texts.")
+        lead = say("No record of the declaration differs between the two texts.")
     findings.insert(
         0, Finding(id="changes.count", label=say("Changed records"), value=n, method=_method(found, say), basis="computed")
     )
     underlined = say("Words that differ are underlined.") if any(cell.marks for g in groups.values() for r in g for cell in r.cells) else ""
-    first = Text(f"{opening} {underlined}".strip(), ("changes.count",))
+    first = Text(f"{lead} {underlined}".strip(), ("changes.count",))
     return Section("changes", say("What changed on paper"), (first, *parts), tuple(f.id for f in findings)), tuple(findings)
 
 
@@ -107,7 +107,7 @@ def _reference(change: Change, say: Catalogue) -> str:
 def title(change: Change, found: Assessment, say: Catalogue) -> str:
     """A change's heading: a seat group is called by its body and its own id."""
     if change.record != "seats":
-        return change.title[:1].upper() + change.title[1:]
+        return opening(change.title)
     text = found.after if change.id in found.after.seats else found.before
     group = text.seats[change.id].read
     return say("{body}: {group}", body=text.name(group.body), group=change.id.rpartition(".")[2].replace("_", " "))
@@ -121,7 +121,7 @@ def _sign(actor: str, sign: object, found: Assessment, say: Catalogue) -> Sign:
 def name_of(actor: str, found: Assessment) -> str:
     """A body's name, by the later text that has it."""
     name = (found.after if actor in found.after.bodies else found.before).name(actor)
-    return name[:1].upper() + name[1:]
+    return opening(name)
 
 
 def _shares(change: Change, found: Assessment, say: Catalogue) -> list[Finding]:
@@ -199,7 +199,7 @@ MEANINGS: Mapping[tuple[str, str | None, object], str] = {
     ("powers", "tightened", None): message("{name} is less free in using it."),
     ("powers", "loosened", None): message("{name} is freer in using it."),
     ("powers", "renamed", None): message("Only the name changes."),
-    ("powers", None, None): message("The power works differently; who it helps is not one-sided."),
+    ("powers", None, None): message("The power works differently."),
     ("seats", None, None): message("Who fills the body changes."),
     ("seats", "composition", 1): message("{name} fills a larger part of the body."),
     ("seats", "composition", -1): message("{name} fills a smaller part of the body."),
@@ -212,7 +212,7 @@ MEANINGS: Mapping[tuple[str, str | None, object], str] = {
     ("procedures", "loosened", None): message("Proposals pass in more circumstances than before."),
     ("procedures", "tightened", None): message("Proposals pass in fewer circumstances than before."),
     ("procedures", "renamed", None): message("Only the name changes."),
-    ("procedures", None, None): message("The same circumstances pass or fail; the way there differs."),
+    ("procedures", None, None): message("The way to a decision differs."),
     ("provisions", "new", -1): message("A new limit on {name}."),
     ("provisions", "new", 1): message("A new protection of {name}."),
     ("provisions", "removed", 1): message("A limit on {name} is gone."),
@@ -221,8 +221,8 @@ MEANINGS: Mapping[tuple[str, str | None, object], str] = {
     ("provisions", "right", -1): message("The right reaches less far."),
     ("provisions", "declaratory", None): message("A declaration: it gives nobody a power and takes none away."),
     ("provisions", None, None): message("The clause changes; it decides nothing by itself."),
-    ("personal", "personal", -1): message("A clause made for a person or a few is gone; no office gains or loses by it."),
-    ("personal", "personal", 1): message("A clause made for a person or a few is added; no office gains or loses by it."),
+    ("personal", "personal", -1): message("A clause made for a person or a few is gone."),
+    ("personal", "personal", 1): message("A clause made for a person or a few is added."),
     ("personal", None, None): message("A clause made for a person or a few changes."),
     ("bodies", "new", None): message("A body that did not exist; what it may do stands under its powers."),
     ("bodies", "removed", None): message("The body is gone; what it could do stands under its powers."),

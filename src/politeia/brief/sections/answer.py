@@ -1,0 +1,202 @@
+"""The answer, in at most 120 words, and the vector of who gained and who lost behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from politeia.assess.compose import Assessment
+from politeia.assess.verdict import Standing
+from politeia.brief.document import Cell, Finding, Row, Section, Shown, Table, Text, Told
+from politeia.brief.sections.changes import name_of
+from politeia.brief.sections.power import TIMES, key
+from politeia.brief.sections.untouched import method
+from politeia.case.core import CORE
+from politeia.case.core import answer as answered
+from politeia.catalogue import Catalogue, message, opening
+
+LIMIT = 120  # words
+NAMED = 5  # how many core decisions a sentence names before it only counts the rest
+
+# The first sentence, by whether core decisions moved, whether some stand, and whether anybody gained or lost at all.
+HEADLINES: Mapping[tuple[bool, bool, bool], str] = {
+    (True, True, True): message("On paper, some power moved and some stayed where it was."),
+    (True, True, False): message("Core rules changed, but no one gained or lost power on paper."),
+    (True, False, True): message("On paper, power moved in every core decision that can be compared."),
+    (True, False, False): message("Core rules changed, but no one gained or lost power on paper."),
+    (False, True, True): message("The text changed at its edges; every core decision that can be compared stands."),
+    (False, True, False): message("On paper, no power moved."),
+    (False, False, True): message("Some power moved on paper; no core decision can be compared."),
+    (False, False, False): message("On paper, no power moved; no core decision can be compared."),
+}
+WAYS: Mapping[str, str] = {"gained": message("Gains"), "lost": message("Loses"), "mixed": message("Both ways"), "unclear": message("Unclear")}
+
+
+def told(found: Assessment, say: Catalogue) -> Told:
+    """The section: the sentences, then the table of standings."""
+    findings = {finding.id: finding for finding in _findings(found, say)}
+    parts = (*answer(found, say), _table(found, say, findings)) if found.verdict.standings else answer(found, say)
+    return Section("answer", say("The answer"), parts, tuple(findings)), tuple(findings.values())
+
+
+def headline(found: Assessment, say: Catalogue) -> str:
+    """The first sentence of the answer."""
+    verdict = found.verdict
+    signed = any(s.gained or s.lost or s.mixed or s.unclear for s in verdict.standings)
+    return say(HEADLINES[bool(verdict.moved), bool(verdict.untouched), signed])
+
+
+def answer(found: Assessment, say: Catalogue) -> tuple[Text, ...]:
+    """The sentences of the answer, in at most 120 words; where they are more, the least telling are left out."""
+    kept = sorted(_sentences(found, say), key=lambda item: item[0])
+    while len(kept) > 1 and sum(len(text.text.split()) for _, _, text in kept) > LIMIT:
+        kept.pop()
+    return tuple(text for _, _, text in sorted(kept, key=lambda item: item[1]))
+
+
+def _sentences(found: Assessment, say: Catalogue) -> Iterator[tuple[int, int, Text]]:
+    """Each sentence with its rank (the lower, the sooner it is kept) and its place."""
+    yield 0, 0, Text(headline(found, say))
+    yield 1, 9, Text(say("Who holds these powers in fact is not measured yet."))
+    if found.verdict.moved or found.verdict.untouched:
+        yield 2, 1, _core(found, say)
+    for place, (record, others) in enumerate(found.verdict.remains.items()):
+        for other in others[:1]:
+            change = next(c for c in found.changes.changes if f"{c.record}.{c.id}" == record)
+            loser = next(iter(change.direction), "")
+            fields = {"loser": name_of(loser, found), "what": change.title, "other": name_of(other.actor, found)}
+            sentence = say("{loser} can no longer {what}; {other} still can.", **fields)
+            if loser in other.dismissed_by:
+                sentence = say("{loser} can no longer {what}; {other}, which {loser} may dismiss, still can.", **fields)
+            yield 3 + place, 2 + place, Text(sentence, (f"changes.{record}",))
+    yield from ((30, 40, text) for text in _voting(found, say))
+    yield from ((20, 50, text) for text in _votes(found, say))
+    if standing := _most(found):
+        yield 10, 30, _standing(standing, say)
+
+
+def _core(found: Assessment, say: Catalogue) -> Text:
+    moved, still = found.verdict.moved, found.verdict.untouched
+    names = [CORE[name].name for name in still[:NAMED]]
+    if len(still) > NAMED:
+        names.append(say("{n} more", n=len(still) - NAMED))
+    ids = ("answer.core.moved", "answer.core.untouched")
+    if not still:
+        return Text(say.plural("{n} core decision changed.", "{n} core decisions changed.", len(moved)), ids)
+    if not moved:
+        return Text(say("Untouched stand {names}.", names=say.listed(names)), ids)
+    changed = say.plural("{n} core decision changed", "{n} core decisions changed", len(moved))
+    return Text(
+        say.plural("{changed}; {n} stands: {names}.", "{changed}; {n} stand: {names}.", len(still), changed=changed, names=say.listed(names)),
+        ids,
+    )
+
+
+def _most(found: Assessment) -> Standing | None:
+    """Whoever the reform touches in most records; the first declared of several."""
+    return max(found.verdict.standings, key=lambda s: len(s.gained) + len(s.lost) + len(s.mixed), default=None)
+
+
+def _standing(standing: Standing, say: Catalogue) -> Text:
+    text = say("{name} gains in {gained}, loses in {lost} and moves both ways in {mixed} of the changed records.",
+               name=opening(standing.name), gained=len(standing.gained), lost=len(standing.lost), mixed=len(standing.mixed))  # fmt: skip
+    return Text(text, tuple(f"answer.{standing.actor}.{way}" for way in ("gained", "lost", "mixed")))
+
+
+def _voting(found: Assessment, say: Catalogue) -> Iterator[Text]:
+    """The shares of power in the first procedure that can be measured on both sides."""
+    for shift in found.shifts:
+        if not (shift.before.result and shift.after.result):
+            continue
+        pieces, ids = [], []
+        for standing in found.verdict.standings:
+            moved = standing.power.get(shift.id)
+            if moved and moved.before and moved.after:
+                pieces.append(say("{name} {before} to {after}", name=opening(standing.name),
+                                  before=say.number(moved.before.shapley_shubik), after=say.number(moved.after.shapley_shubik)))  # fmt: skip
+                ids += [key(shift.id, standing.actor, "shapley_shubik", when) for when in TIMES]
+        yield Text(say("Shares of formal power over a law: {pieces}.", pieces=say.listed(pieces)), tuple(ids))
+        return
+
+
+def _votes(found: Assessment, say: Catalogue) -> Iterator[Text]:
+    for vote in found.votes:
+        n = len(vote.result.conditions)
+        met = sum(condition.met == "yes" for condition in vote.result.conditions)
+        reported = sum(condition.met == "yes" and condition.basis == "reported" for condition in vote.result.conditions)
+        ids = (f"answer.{vote.id}.met", f"answer.{vote.id}.conditions", f"answer.{vote.id}.reported")
+        fields = {"met": met, "reported": reported}
+        sentence = say.plural("The referendum met {met} of {n} condition", "The referendum met {met} of {n} conditions", n, **fields)
+        yield Text(say("{sentence}, {reported} only as reported.", sentence=sentence, **fields) if reported else f"{sentence}.", ids)
+
+
+def _findings(found: Assessment, say: Catalogue) -> Iterator[Finding]:
+    verdict = found.verdict
+    for name, label, values in (
+        ("moved", say("Core decisions that changed"), verdict.moved),
+        ("untouched", say("Core decisions that stand untouched"), verdict.untouched),
+    ):
+        articles, sources = _grounds(found, values)
+        yield Finding(id=f"answer.core.{name}", label=label, value=len(values), basis="computed", method=method(say),
+                      articles=articles, sources=sources)  # fmt: skip
+    changes = {f"{change.record}.{change.id}": change for change in found.changes.changes}
+    for standing in verdict.standings:
+        for way, label in WAYS.items():
+            own = [changes[record] for record in getattr(standing, way)]
+            yield Finding(
+                id=f"answer.{standing.actor}.{way}", label=f"{opening(standing.name)}: {say(label)}", value=len(own), basis="computed",
+                method=say("Changed records counted by the sign that each has for the holder; records are not weighed"),
+                articles=tuple(dict.fromkeys(a for change in own for a in change.articles)),
+                sources=tuple(dict.fromkeys(s for change in own for s in change.sources)),
+            )  # fmt: skip
+        articles, sources = _grounds(found, standing.untouched)
+        yield Finding(
+            id=f"answer.{standing.actor}.untouched", label=say("{name}: untouched core decisions", name=opening(standing.name)),
+            value=len(standing.untouched), basis="computed", articles=articles, sources=sources,
+            method=say("Core decisions that stand untouched and in which the holder takes part"),
+        )  # fmt: skip
+    for vote in found.votes:
+        conditions = vote.result.conditions
+        counts = {
+            "conditions": (say("Conditions of the referendum"), len(conditions)),
+            "met": (say("Conditions met"), sum(condition.met == "yes" for condition in conditions)),
+            "reported": (say("Conditions met only as reported"), sum(c.met == "yes" and c.basis == "reported" for c in conditions)),
+        }
+        for name, (label, n) in counts.items():
+            yield Finding(
+                id=f"answer.{vote.id}.{name}", label=label, value=n, basis="computed", method=say("Conditions counted"),
+                sources=tuple(dict.fromkeys(source for condition in conditions for source in condition.sources)),
+            )  # fmt: skip
+
+
+def _grounds(found: Assessment, decisions: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The articles and sources of the records that answer core decisions in either text."""
+    records = [r for name in decisions for text in (found.before, found.after) for r in answered(CORE[name], text).records]
+    return (
+        tuple(dict.fromkeys(article for record in records for article in record.articles)),
+        tuple(dict.fromkeys(source for record in records for source in record.sources)),
+    )
+
+
+def _table(found: Assessment, say: Catalogue, findings: Mapping[str, Finding]) -> Table:
+    shift = next((shift.id for shift in found.shifts if shift.before.result or shift.after.result), None)
+    ways = [way for way in WAYS if way != "unclear" or any(standing.unclear for standing in found.verdict.standings)]
+    columns = [say("Holder of power"), *(say(WAYS[way]) for way in ways), say("Untouched")]
+    if shift:
+        columns += [say("Share over a law, before"), say("after")]
+    rows = []
+    for standing in found.verdict.standings:
+        cells = [_count(findings[f"answer.{standing.actor}.{way}"], say) for way in (*ways, "untouched")]
+        if shift:
+            moved = standing.power.get(shift)
+            for when in TIMES:
+                voting = getattr(moved, when) if moved else None
+                identity = key(shift, standing.actor, "shapley_shubik", when)
+                cells.append(Cell(shown=(Shown(say.number(voting.shapley_shubik), identity),)) if voting else Cell("–"))
+        rows.append(Row(Cell(opening(standing.name)), tuple(cells)))
+    note = say("Changed records in which each holder gains, loses or moves both ways, counted and not weighed; core decisions "
+               "in which it takes part and that stand untouched. A vector, not a score.")  # fmt: skip
+    return Table("standings", say("Who gained and who lost, on paper"), tuple(columns), tuple(rows), note)
+
+
+def _count(finding: Finding, say: Catalogue) -> Cell:
+    return Cell(shown=(Shown(say.number(finding.value), finding.id),))  # type: ignore[arg-type]

@@ -1,0 +1,36 @@
+"""What stands untouched, over the core set of decisions that every polity answers."""
+
+from __future__ import annotations
+
+from politeia.assess.compose import Assessment
+from politeia.brief.document import Cell, Finding, Part, Row, Section, Table, Text, Told
+from politeia.case.core import CORE, answer
+from politeia.catalogue import Catalogue, opening
+
+
+def told(found: Assessment, say: Catalogue) -> Told:
+    """The section: the core decisions that both texts answer alike, each with what it means and its articles."""
+    rows, findings = [], []
+    for name in found.verdict.untouched:
+        decision, answered = CORE[name], answer(CORE[name], found.after)
+        sources = tuple(dict.fromkeys(source for record in answered.records for source in record.sources))
+        findings.append(
+            Finding(
+                id=f"untouched.{name}", label=opening(decision.name), value="untouched", basis="computed",
+                method=method(say), articles=answered.articles, sources=sources,
+            )  # fmt: skip
+        )
+        head = Cell(opening(decision.name), small=say("art. {articles}", articles=", ".join(answered.articles)) if answered.articles else "")
+        rows.append(Row(head, (Cell(decision.asks), Cell(opening(decision.means) + ".")), f"untouched.{name}", sources))
+    parts: list[Part] = [Text(say("What stays says as much as what moves. These decisions are answered alike in both texts."))]
+    if rows:
+        columns = (say("Decision"), say("The question"), say("What it decides"))
+        parts.append(Table("table-untouched", say("Core decisions that stand untouched"), columns, tuple(rows)))
+    else:
+        parts = [Text(say("No core decision is answered alike in both texts."))]
+    return Section("untouched", say("What stands untouched"), tuple(parts), tuple(f.id for f in findings)), tuple(findings)
+
+
+def method(say: Catalogue) -> str:
+    """How core decisions are compared."""
+    return say("The records that answer each decision of the core set, compared in the two texts")

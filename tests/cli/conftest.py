@@ -1,0 +1,57 @@
+"""What the tests of the program share: running it, in this process or in one of its own, and a small case."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from politeia.cli.main import main
+
+PROGRAM = (sys.executable, "-c", "from politeia.cli.main import main; main(prog_name='politeia')")
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def politeia() -> Callable[..., Result]:
+    """politeia(*arguments): what the program does in this process."""
+
+    def run(*arguments: object, columns: int = 80) -> Result:
+        return CliRunner(env={"COLUMNS": str(columns)}).invoke(main, [str(argument) for argument in arguments])
+
+    return run
+
+
+@pytest.fixture
+def program() -> Run:
+    """program(*arguments): what the program does in a process of its own, as a shell sees it."""
+
+    def run(*arguments: object, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*PROGRAM, *map(str, arguments)],
+            capture_output=True, encoding="utf-8", check=False, timeout=60, cwd=cwd, env=os.environ | env,
+        )  # fmt: skip
+
+    return run
+
+
+@pytest.fixture
+def examples(root: Path) -> list[str]:
+    """The files of the case in docs/case-format.md: its polity.yaml and its elections.yaml."""
+    return re.findall(r"```yaml\n(.*?)```", (root / "docs/case-format.md").read_text("utf-8"), re.DOTALL)
+
+
+@pytest.fixture
+def ruritania(tmp_path: Path, examples: list[str]) -> Path:
+    """The case of docs/case-format.md in a folder."""
+    folder = tmp_path / "ruritania"
+    folder.mkdir()
+    for name, text in zip(("polity.yaml", "elections.yaml"), examples, strict=True):
+        (folder / name).write_text(text, "utf-8")
+    return folder
