@@ -21,7 +21,7 @@ PUBLIC = {
     "Constitution": "politeia.case.constitution",
     "Game": "politeia.power.game",
     "Polity": "politeia.case.polity",
-    "assess": "politeia.assess.compose",
+    "assess": "politeia.brief.assess",
     "diff": "politeia.paper.diff",
     "load": "politeia.case.library",
     "power": "politeia.power.indices",
@@ -32,7 +32,7 @@ __all__ = ["__version__", *PUBLIC]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from politeia.assess.compose import assess as assess
+    from politeia.brief.assess import assess as assess
     from politeia.brief.document import Brief as Brief
     from politeia.case.constitution import Constitution as Constitution
     from politeia.case.library import load as load

@@ -123,8 +123,12 @@ def catalogue(language: str = "en") -> Catalogue:
         raise CaseError.at("", 0, 0, "language", wrong)
     with (LOCALES / language / "LC_MESSAGES" / "politeia.po").open("rb") as file:
         read = read_po(file)
-    translated = {entry.id: entry.string for entry in read if entry.id and all(_forms(entry.string))}
-    return Catalogue(language, str(read.locale), translated, c2py(read.plural_expr))
+    texts: dict[str | tuple[str, ...], str | tuple[str, ...]] = {}
+    for entry in read:
+        key, said = _frozen(entry.id), _frozen(entry.string or "")
+        if key and all([said] if isinstance(said, str) else said):
+            texts[key] = said
+    return Catalogue(language, str(read.locale), texts, c2py(read.plural_expr))
 
 
 def languages() -> tuple[str, ...]:
@@ -136,5 +140,5 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/politeia.po")))
 
 
-def _forms(said: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (said,) if isinstance(said, str) else said
+def _frozen(text: str | Sequence[str]) -> str | tuple[str, ...]:
+    return text if isinstance(text, str) else tuple(text)

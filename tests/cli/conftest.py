@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.case.documented import written
 
 from politeia.cli.main import main
 
@@ -42,16 +42,6 @@ def program() -> Run:
 
 
 @pytest.fixture
-def examples(root: Path) -> list[str]:
-    """The files of the case in docs/case-format.md: its polity.yaml and its elections.yaml."""
-    return re.findall(r"```yaml\n(.*?)```", (root / "docs/case-format.md").read_text("utf-8"), re.DOTALL)
-
-
-@pytest.fixture
-def ruritania(tmp_path: Path, examples: list[str]) -> Path:
+def ruritania(tmp_path: Path, root: Path) -> Path:
     """The case of docs/case-format.md in a folder."""
-    folder = tmp_path / "ruritania"
-    folder.mkdir()
-    for name, text in zip(("polity.yaml", "elections.yaml"), examples, strict=True):
-        (folder / name).write_text(text, "utf-8")
-    return folder
+    return written(root, tmp_path)

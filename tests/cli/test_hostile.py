@@ -5,28 +5,63 @@ from __future__ import annotations
 import json
 import os
 import re
+from typing import NamedTuple
 
 import pytest
 
-# What is done to docs/case-format.md's polity.yaml -> the path that the complaint names, and what it says.
+
+class Spoilt(NamedTuple):
+    """What is done to the polity.yaml of docs/case-format.md; the path that the complaint names, what it says."""
+
+    good: str
+    bad: str
+    path: str
+    message: str
+
+
 SPOILT = {
-    "a misspelt key": ("elected: plurality", "electd: plurality", "seats.diet.elected.electd", "did you mean 'elected'?"),
-    "a misspelt key of an act": ("by: assembly", "bye: assembly", "acts.1910.bye", "did you mean 'by'?"),
-    "a wrong type": ("n: {per: region, n: 5}", "n: many", "seats.diet.elected.n", "'many' does not fit; expected a whole number"),
-    "an unknown act": ("since: 2020, from", "since: 2021, from", "seats.diet.elected[1].since", "did you mean '2020'?"),
-    "a step that leads nowhere": ("{no: override}", "{no: overide}", "procedures.ordinary_law.steps.sign.no", "which is no step"),
-    "a body that does not exist": ("{body: diet, need: 2/3", "{body: dyet, need: 2/3", "procedures.ordinary_law.steps.override.body", "did you mean 'diet'?"),
-    "a seat group of a body that does not exist": (
-        "body: diet, n: {per: region, n: 5}", "body: dyet, n: {per: region, n: 5}", "seats.diet.elected.body", "did you mean 'diet'?",
+    "a misspelt key": Spoilt(
+        "elected: plurality", "electd: plurality", "seats.diet.elected.electd", "did you mean 'elected'?"
     ),
-    "a record without a source": (
-        'article: "20", source: RUR10', 'article: "20"', "powers.king.dissolve_diet[0]", "names no source",
+    "a misspelt key of an act": Spoilt("by: assembly", "bye: assembly", "acts.1910.bye", "did you mean 'by'?"),
+    "a wrong type": Spoilt(
+        "n: {per: region, n: 5}", "n: many", "seats.diet.elected.n", "'many' does not fit; expected a whole number"
     ),
-    "an unknown source": ('article: "3", source: RUR10', 'article: "3", source: RUR1', "provisions.king.immunity[0].source",
-                          "did you mean 'RUR10'?"),
-    "a cycle of steps": ("2/3, yes: pass, no: fail", "2/3, yes: pass, no: sign", "procedures.ordinary_law.steps", "in a cycle"),
-    "a day that is none": ("2020-06-01", "2020-06-31", "acts.2020.in_force", "'2020-06-31' does not fit; expected a date"),
-}  # fmt: skip
+    "an unknown act": Spoilt(
+        "since: 2020, from", "since: 2021, from", "seats.diet.elected[1].since", "did you mean '2020'?"
+    ),
+    "a step that leads nowhere": Spoilt(
+        "{no: override}", "{no: overide}", "procedures.ordinary_law.steps.sign.no", "which is no step"
+    ),
+    "a step of a body that does not exist": Spoilt(
+        "body: diet, need: 2/3",
+        "body: dyet, need: 2/3",
+        "procedures.ordinary_law.steps.override.body",
+        "did you mean 'diet'?",
+    ),
+    "a seat group of a body that does not exist": Spoilt(
+        "body: diet, n:", "body: dyet, n:", "seats.diet.elected.body", "did you mean 'diet'?"
+    ),
+    "a record without a source": Spoilt(
+        'article: "20", source: RUR10', 'article: "20"', "powers.king.dissolve_diet[0]", "names no source"
+    ),
+    "an unknown source": Spoilt(
+        '"3", source: RUR10', '"3", source: RUR1', "provisions.king.immunity[0].source", "did you mean 'RUR10'?"
+    ),
+    "a cycle of steps": Spoilt(
+        "2/3, yes: pass, no: fail", "2/3, yes: pass, no: sign", "procedures.ordinary_law.steps", "in a cycle"
+    ),
+    "a day that is none": Spoilt(
+        "2020-06-01", "2020-06-31", "acts.2020.in_force", "'2020-06-31' does not fit; expected a date"
+    ),
+}
+# A seat group is looked up once its keys are right, and a cycle once every step leads somewhere.
+HIDDEN = (
+    "a seat group of a body that does not exist",
+    "a step of a body that does not exist",
+    "a wrong type",
+    "a cycle of steps",
+)
 LINE = re.compile(r"(?P<file>[^:]+):(?P<line>\d+):(?P<column>\d+): (?P<path>[^:]+): (?P<message>.+)")
 
 
@@ -40,9 +75,8 @@ def spoil(folder, *kinds):
     path = folder / "polity.yaml"
     text = path.read_text("utf-8")
     for kind in kinds:
-        good, bad, *_ = SPOILT[kind]
-        assert good in text, kind
-        text = text.replace(good, bad, 1)
+        assert SPOILT[kind].good in text, kind
+        text = text.replace(SPOILT[kind].good, SPOILT[kind].bad, 1)
     path.write_text(text, "utf-8")
     return text.splitlines()
 
@@ -50,21 +84,20 @@ def spoil(folder, *kinds):
 @pytest.mark.parametrize("kind", SPOILT)
 def test_what_is_wrong_is_told_at_its_place(politeia, ruritania, kind):
     lines = spoil(ruritania, kind)
-    _, bad, path, message = SPOILT[kind]
+    spoilt = SPOILT[kind]
     result = politeia("check", ruritania)
     assert result.exit_code == 2
-    told = [match for match in complaints(result.stderr) if match["path"].startswith(path) and message in match["message"]]
+    told = [match for match in complaints(result.stderr) if spoilt.message in match["message"]]
+    told = [match for match in told if match["path"].startswith(spoilt.path)]
     assert told, result.stderr
-    word = bad.split()[-1].strip("{}") if kind != "a record without a source" else "- {since"
+    word = spoilt.bad.split()[-1].strip("{}") if kind != "a record without a source" else "- {since"
     assert any(word in lines[int(match["line"]) - 1] for match in told)
     assert all(match["file"] == str(ruritania / "polity.yaml") for match in told)
 
 
 @pytest.mark.parametrize("verb", ["check", "brief"])
 def test_everything_wrong_is_told_at_once_and_nothing_is_written(program, ruritania, tmp_path, verb):
-    # A seat group is looked up once its keys are right, and a cycle once every step leads somewhere.
-    hidden = ("a seat group of a body that does not exist", "a wrong type", "a cycle of steps", "a body that does not exist")
-    kinds = [kind for kind in SPOILT if kind not in hidden]
+    kinds = [kind for kind in SPOILT if kind not in HIDDEN]
     spoil(ruritania, *kinds)
     page = tmp_path / "brief.html"
     page.write_text("what was there before")
@@ -73,7 +106,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_written(program, rurita
     assert told.returncode == 2
     messages = [f"{match['path']}: {match['message']}" for match in complaints(told.stderr)]
     for kind in kinds:
-        _, _, path, message = SPOILT[kind]
+        path, message = SPOILT[kind][2:]
         assert any(line.startswith(path) and message in line for line in messages), kind
     assert page.read_text() == "what was there before"
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["brief.html", "ruritania"]
@@ -82,7 +115,13 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_written(program, rurita
 @pytest.mark.parametrize("kind", SPOILT)
 def test_a_spoilt_case_is_refused_by_every_verb_alike(politeia, ruritania, kind):
     spoil(ruritania, kind)
-    asked = [("check",), ("diff", "--reform", "2020"), ("power", "--decision", "ordinary_law"), ("referendum",), ("brief",)]
+    asked = [
+        ("check",),
+        ("diff", "--reform", "2020"),
+        ("power", "--decision", "ordinary_law"),
+        ("referendum",),
+        ("brief",),
+    ]
     told = [politeia(verb, ruritania, *options) for verb, *options in asked]
     assert {result.exit_code for result in told} == {2}
     assert len({result.stderr for result in told}) == 1

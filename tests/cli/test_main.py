@@ -8,10 +8,10 @@ import sys
 
 import click
 import pytest
+from tests.cli.conftest import PROGRAM
 
 import politeia as package
 from politeia.cli.main import VERBS, main
-from tests.cli.conftest import PROGRAM
 
 GAME = "game: toy\nplayers:\n  a: {n: 2, votes: 1}\nrule: {atleast: 2, of: votes}\n"
 
@@ -139,7 +139,8 @@ def test_a_failure_of_ours_shows_where_when_asked(politeia, broken, monkeypatch)
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes break elsewhere")
 def test_a_reader_who_leaves_early_is_no_error():
     with subprocess.Popen([*PROGRAM, "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout and process.stderr
+        assert process.stdout is not None
+        assert process.stderr is not None
         process.stdout.close()
         told = process.stderr.read()
         assert (process.wait(60), told) == (0, b"")

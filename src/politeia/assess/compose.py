@@ -33,7 +33,8 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Power in one procedure before and after the reform, with the articles and sources that the two texts rest on."""
+    """Power in one procedure before and after the reform, with the articles and sources that the two texts "
+    "rest on."""
 
     id: str
     name: str
@@ -57,7 +58,7 @@ OpenKind = Literal["act", "record", "field", "fact", "core", "count"]
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Something that is not known: the date of an act, a record's text, a field of it, a fact, a core decision, a count.
+    """Something that is not known: an act's date, a record's text, a field of it, a fact, a core decision, a count.
 
     `id` names it; of a field it is the record's, and `part` says which field. `text` is the text it is missing from.
     """
@@ -138,8 +139,9 @@ def _name(record: Record[Procedure]) -> str:
 def _sources(records: list[Record[Procedure]], texts: tuple[Constitution, Constitution]) -> tuple[str, ...]:
     """The sources of the procedure and of the seats of the bodies in it: the numbers of members count too."""
     bodies = {body for record in records if record.content for body in record.content.bodies}
-    groups = [seat for text in texts for seat in text.seats.values() if seat.content and seat.content.body in bodies]
-    return tuple(dict.fromkeys(source for record in (*records, *groups) for source in record.sources))
+    cited = [record.sources for record in records]
+    cited += [s.sources for text in texts for s in text.seats.values() if s.content and s.content.body in bodies]
+    return tuple(dict.fromkeys(source for sources in cited for source in sources))
 
 
 def _measured(record: Record[Procedure] | None, text: Constitution) -> Measured:
@@ -172,9 +174,9 @@ def _open(
     for text in texts:
         for record in text.records():
             for part in _unknowns(record.content):
-                key = (f"{record.section}.{record.id}", part)
-                both = key in fields
-                fields[key] = Open("field", *key, "" if both else text.label, record.articles, record.sources)
+                place = (f"{record.section}.{record.id}", part)
+                where = "" if place in fields else text.label  # in both texts, where the other had it already
+                fields[place] = Open("field", *place, where, record.articles, record.sources)
         for fact, n in text.facts.items():
             if isinstance(n, Unknown):
                 yield Open("fact", fact, text=text.label)

@@ -19,7 +19,8 @@ Games = Mapping[str, tuple[PowerResult | None, PowerResult | None]]  # by proced
 
 @dataclass(frozen=True, slots=True)
 class Voting:
-    """A body's formal power in a procedure: the Shapley-Shubik share of all its members, the Banzhaf of one of them."""
+    """A body's formal power in a procedure: the Shapley-Shubik share of all its members, the Banzhaf of one of "
+    "them."""
 
     members: int
     shapley_shubik: Fraction
@@ -109,7 +110,8 @@ def verdict(before: Constitution, after: Constitution, changes: DiffResult, game
 
 
 def _comparable(old: CoreAnswer, new: CoreAnswer, unknown: tuple[str, ...]) -> bool:
-    """Whether one text at least answers, and no record that answers in either is unread or unsettled in one of them."""
+    """Whether one text at least answers, and no record that answers in either is unread or unsettled in one of "
+    "them."""
     records = [*old.records, *new.records]
     return bool(records) and not any(f"{record.section}.{record.id}" in unknown for record in records)
 
@@ -154,9 +156,10 @@ def _remains(lost: Power, after: Constitution) -> Iterator[Remains]:
         if power is None or power.decision != lost.decision or power.actor == lost.actor:
             continue
         over = [
-            other for other in after.powers.values()
+            other
+            for other in after.powers.values()
             if other.content and other.content.act == "dismiss" and other.content.object == power.actor
-        ]  # fmt: skip
+        ]
         named = (record, *over)
         yield Remains(
             power.actor,

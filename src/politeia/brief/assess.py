@@ -74,8 +74,12 @@ def _dates(found: Assessment, say: Catalogue) -> str:
     first, last = found.case.polity.first_day(found.reform), found.case.polity.last_day(found.reform)
     if first == last:
         return say("Adopted {adopted}, in force {day}.", adopted=adopted, day=say.day(first))
-    return say("Adopted {adopted}, in force from {first}, in stages up to {last}.",
-               adopted=adopted, first=say.day(first), last=say.day(last))  # fmt: skip
+    return say(
+        "Adopted {adopted}, in force from {first}, in stages up to {last}.",
+        adopted=adopted,
+        first=say.day(first),
+        last=say.day(last),
+    )
 
 
 def _references(found: Assessment, findings: list[Finding]) -> list[Reference]:
@@ -84,10 +88,16 @@ def _references(found: Assessment, findings: list[Finding]) -> list[Reference]:
     cited |= {source for item in found.open for source in item.sources}
     return [
         Reference(
-            id=name, title=source.title, publisher=source.publisher or "", date=str(source.date or ""),
-            language=source.language or "", sort=source.kind, grade=source.grade or "", where=source.where or "",
+            id=name,
+            title=source.title,
+            publisher=source.publisher or "",
+            date=str(source.date or ""),
+            language=source.language or "",
+            sort=source.kind,
+            grade=source.grade or "",
+            where=source.where or "",
             read=source.read or "",
         )
         for name, source in found.case.polity.header.sources.items()
         if name in cited
-    ]  # fmt: skip
+    ]

@@ -62,6 +62,9 @@ class Sign:
     text: str
 
 
+NONE = "–"  # a cell where there is nothing to show
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell: text with the spans of it that differ from its neighbour's, numbers, signs, and a small line below."""
@@ -73,8 +76,8 @@ class Cell:
     small: str = ""
 
     @property
-    def numeric(self) -> bool:
-        """Whether it holds numbers and nothing else."""
+    def plain(self) -> bool:
+        """Whether it shows findings and says nothing beside them."""
         return bool(self.shown) and not self.text
 
 
@@ -97,6 +100,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    numeric: bool = False  # whether its cells are numbers, to be set in columns
     kind: Literal["table"] = "table"
 
 
@@ -180,7 +184,8 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the brief was made from: sha256 of each input file, versions, and the day up to which the case was read."""
+    """What the brief was made from: sha256 of each input file, versions, and the day up to which the case was "
+    "read."""
 
     case: str
     reform: str

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from politeia.brief.charts import svg
 from politeia.brief.document import Brief, Cell, Finding, Table
-from politeia.catalogue import Catalogue, catalogue, message
+from politeia.catalogue import catalogue, message, opening
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -39,18 +39,23 @@ def page(brief: Brief) -> str:
     say = catalogue(brief.language)
     noted = notes(brief)
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     numbers = {finding.id: note.number for note in noted for finding in note.findings}
     environment.globals.update(
         say=say,
+        plural=say.plural,
         note_numbers=lambda ids: sorted({numbers[identity] for identity in ids}),
         cited=cited,
         plot=lambda drawn: Markup(svg(drawn, say)),
         pieces=pieces,
-        written=lambda value: written(value, say),
         exactly=exactly,
-        basis=lambda word: say(BASES[word]),
+        basis=lambda word: opening(say(BASES[word])),
+        opening=opening,
     )
     style = Markup((TEMPLATES / "style.css").read_text(encoding="utf-8"))
     findings = {finding.id: finding for finding in brief.findings}
@@ -66,9 +71,10 @@ def notes(brief: Brief) -> tuple[Note, ...]:
 
 
 def cited(table: Table) -> list[str]:
-    """The findings that a table shows: those of its rows, and those of its cells that hold numbers only."""
+    """The findings that a table's caption answers for: those of its rows, and of its cells that say nothing "
+    "beside them."""
     of_rows = [row.finding for row in table.rows if row.finding]
-    return of_rows + [shown.finding for row in table.rows for cell in row.cells if cell.numeric for shown in cell.shown]
+    return of_rows + [shown.finding for row in table.rows for cell in row.cells if cell.plain for shown in cell.shown]
 
 
 def pieces(cell: Cell) -> list[tuple[str, bool]]:
@@ -79,11 +85,6 @@ def pieces(cell: Cell) -> list[tuple[str, bool]]:
         cut += [(cell.text[last:start], False), (cell.text[start:end], True)]
         last = end
     return [piece for piece in (*cut, (cell.text[last:], False)) if piece[0]]
-
-
-def written(value: int | Fraction | str, say: Catalogue) -> str:
-    """A finding's value for a reader."""
-    return value if isinstance(value, str) else say.number(value)
 
 
 def exactly(value: int | Fraction | str) -> str:

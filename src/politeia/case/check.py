@@ -16,6 +16,7 @@ from politeia.case.library import FILES, contents, find, load
 from politeia.case.schema import described
 from politeia.errors import CaseError, Complaint
 from politeia.reader import Mapping, Mark, Node, Scalar, Sequence, parse, read
+from politeia.reader.tree import joined
 
 if TYPE_CHECKING:
     from politeia.case.polity import Polity
@@ -118,14 +119,14 @@ def open_values(tree: Node, kind: str) -> Iterator[Gap]:
         node, keys, path = left.pop()
         match node:
             case Scalar("?"):
-                reason: Reason = "act" if keys[0] == "acts" else "article" if keys[-1] == "article" else "value"
+                reason: Reason = "act" if keys[:1] == ("acts",) else "article" if keys[-1:] == ("article",) else "value"
                 yield _gap(node.mark, path, reason, described(kind, keys) or "the value")
             case Mapping() if _says_yes(node.get("unread")):
                 yield _gap(node.mark, path, "unread", "what this version provides: its text was not read")
             case Mapping():
-                left += [(item, (*keys, key), f"{path}.{key}".lstrip(".")) for key, item in node.items()]
+                left += [(item, (*keys, key), joined(path, key)) for key, item in node.items()]
             case Sequence():
-                left += [(item, (*keys, n), f"{path}[{n}]") for n, item in enumerate(node.items)]
+                left += [(item, (*keys, n), joined(path, n)) for n, item in enumerate(node.items)]
 
 
 def unanswered(polity: Polity) -> Iterator[Gap]:
@@ -149,4 +150,3 @@ def _gap(mark: Mark, path: str, reason: Reason, message: str) -> Gap:
 
 def _says_yes(node: Node | None) -> bool:
     return isinstance(node, Scalar) and node.text in ("true", "yes")
-

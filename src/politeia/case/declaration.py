@@ -13,6 +13,7 @@ from politeia.case.polity import SECTIONS, Act, Header, Polity
 from politeia.case.procedure import Procedure
 from politeia.case.terms import UNKNOWN, Noun, Unknown
 from politeia.errors import CaseError, Complaint, expected
+from politeia.names import Names
 from politeia.reader import Mapping, Mark, Node, Scalar, Sequence, bind, place
 
 UNSOURCED = "names no source; expected `source:` with an id declared under sources"
@@ -73,7 +74,7 @@ def _acts(tree: Mapping) -> dict[str, Act]:
     for name, node in section.items() if isinstance(section, Mapping) else ():
         act = bind(node, Act, complaints=[])
         day = act.adopted if act else _adopted(node) or day
-        acts[name] = act or Act.model_construct(adopted=day, in_force=UNKNOWN, source=())
+        acts[name] = act or Act(adopted=day, in_force=UNKNOWN, by="?", title=Names.of("?"))
     return dict(sorted(acts.items(), key=lambda item: item[1].adopted))
 
 

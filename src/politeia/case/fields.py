@@ -22,11 +22,11 @@ HEAD = ("| key | value | needed | what it says |", "|---|---|---|---|")
 
 
 def filled(page: str) -> str:
-    """A page with the table after each mark `<!-- keys of Act -->` made anew, up to `<!-- end -->`.
+    r"""A page with the table after each mark `<!-- keys of Act -->` made anew, up to `<!-- end -->`.
 
     A mark names a model, or `polity` and `elections` for what a file may hold. KeyError for any other.
 
-    >>> print(filled("<!-- keys of AtMost -->\\n<!-- end -->"))
+    >>> print(filled("<!-- keys of AtMost -->\n<!-- end -->"))
     <!-- keys of AtMost -->
     | key | value | needed | what it says |
     |---|---|---|---|

@@ -33,17 +33,14 @@ def console() -> Console:
     return Console(markup=False, emoji=False, highlight=False)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], whole: Sequence[str] = ()) -> RenderableType:
-    """A table whose cells wrap and are never cut; the columns named in `whole` never wrap and stand to the right."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[str] = ()) -> RenderableType:
+    """A table whose cells wrap and are never cut; those named in `numbers` stand to the right."""
     from rich import box
     from rich.table import Table
 
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for column in columns:
-        if column in whole:
-            made.add_column(column, no_wrap=True, justify="right")
-        else:
-            made.add_column(column, overflow="fold")
+        made.add_column(column, overflow="fold", justify="right" if column in numbers else "left")
     for row in rows:
         made.add_row(*row)
     return made

@@ -56,7 +56,7 @@ def verb(case: str, reform: str | None, outputs: tuple[Path, ...], as_json: bool
         reform = reform if reform is not None else last_reform(loaded.polity)
         loaded.polity.act(reform)
         begin(f"assessing {reform}")
-        from politeia.assess.compose import assess
+        from politeia.brief.assess import assess
 
         brief = assess(loaded, reform)
         written = {}
@@ -83,7 +83,7 @@ def last_reform(polity: Polity) -> str:
 def _tell(out: Console, brief: Brief) -> None:
     from rich.text import Text
 
-    out.print(Text(brief.title, style="bold"))
+    out.print(Text(f"{brief.polity}: {brief.title}", style="bold"))
     out.print(Text(brief.dates, style="dim"))
     out.print()
     out.print(Text(brief.verdict.headline, style="bold"))

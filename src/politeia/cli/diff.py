@@ -70,7 +70,7 @@ def _tell(out: Console, result: DiffResult, text: Constitution) -> None:
     if result.facts:
         facts = [(fact.id, str(fact.before), str(fact.after)) for fact in result.facts]
         out.print(Text("\nFacts that differ between the two days: time's doing, not the reform's", style="bold"))
-        out.print(answer.table(("fact", "before", "after"), facts, whole=("before", "after")))
+        out.print(answer.table(("fact", "before", "after"), facts, numbers=("before", "after")))
     if result.unknown:
         out.print(Text("\nNot known: a text was not read, or may not have been in force", style="bold"))
         out.print("\n".join(result.unknown))

@@ -98,8 +98,9 @@ def _tell(out: Console, result: PowerResult, game: Game, asked: Mapping[str, obj
     for name, values in result.players.items():
         together = Fraction(values["n"] * values["shapley_shubik"])
         rows.append((name, *(answer.number(values[key]) for key in COLUMNS), answer.number(together)))
-    out.print(answer.table(columns, rows, whole=columns[1:]))
-    out.print(Text("Each index is one member's, the last column all members'. --json has exact fractions.", style="dim"))
+    out.print(answer.table(columns, rows, numbers=columns[1:]))
+    note = "Each index is one member's, the last column all members'. --json has exact fractions."
+    out.print(Text(note, style="dim"))
     out.print()
     lines = [
         ("can block alone", ", ".join(result.vetoers) or "nobody"),

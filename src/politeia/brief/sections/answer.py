@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from politeia.assess.compose import Assessment
 from politeia.assess.verdict import Standing
-from politeia.brief.document import Cell, Finding, Row, Section, Shown, Table, Text, Told
-from politeia.brief.sections.changes import name_of
-from politeia.brief.sections.power import TIMES, key
+from politeia.brief.document import NONE, Cell, Finding, Part, Row, Section, Shown, Table, Text, Told
+from politeia.brief.sections.changes import named
+from politeia.brief.sections.power import TIMES, key, number
 from politeia.brief.sections.untouched import method
 from politeia.case.core import CORE
 from politeia.case.core import answer as answered
@@ -28,13 +28,19 @@ HEADLINES: Mapping[tuple[bool, bool, bool], str] = {
     (False, False, True): message("Some power moved on paper; no core decision can be compared."),
     (False, False, False): message("On paper, no power moved; no core decision can be compared."),
 }
-WAYS: Mapping[str, str] = {"gained": message("Gains"), "lost": message("Loses"), "mixed": message("Both ways"), "unclear": message("Unclear")}
+WAYS: Mapping[str, str] = {
+    "gained": message("Gains"),
+    "lost": message("Loses"),
+    "mixed": message("Both ways"),
+    "unclear": message("Unclear"),
+}
 
 
 def told(found: Assessment, say: Catalogue) -> Told:
     """The section: the sentences, then the table of standings."""
     findings = {finding.id: finding for finding in _findings(found, say)}
-    parts = (*answer(found, say), _table(found, say, findings)) if found.verdict.standings else answer(found, say)
+    table = (_table(found, say, findings),) if found.verdict.standings else ()
+    parts: tuple[Part, ...] = (*answer(found, say), *table)
     return Section("answer", say("The answer"), parts, tuple(findings)), tuple(findings.values())
 
 
@@ -56,22 +62,23 @@ def answer(found: Assessment, say: Catalogue) -> tuple[Text, ...]:
 def _sentences(found: Assessment, say: Catalogue) -> Iterator[tuple[int, int, Text]]:
     """Each sentence with its rank (the lower, the sooner it is kept) and its place."""
     yield 0, 0, Text(headline(found, say))
-    yield 1, 9, Text(say("Who holds these powers in fact is not measured yet."))
+    yield 1, 99, Text(say("Who holds these powers in fact is not measured yet."))
     if found.verdict.moved or found.verdict.untouched:
         yield 2, 1, _core(found, say)
     for place, (record, others) in enumerate(found.verdict.remains.items()):
         for other in others[:1]:
             change = next(c for c in found.changes.changes if f"{c.record}.{c.id}" == record)
             loser = next(iter(change.direction), "")
-            fields = {"loser": name_of(loser, found), "what": change.title, "other": name_of(other.actor, found)}
+            fields = {"loser": named(loser, found), "what": change.title, "other": named(other.actor, found)}
             sentence = say("{loser} can no longer {what}; {other} still can.", **fields)
             if loser in other.dismissed_by:
-                sentence = say("{loser} can no longer {what}; {other}, which {loser} may dismiss, still can.", **fields)
-            yield 3 + place, 2 + place, Text(sentence, (f"changes.{record}",))
+                sentence = say("{loser} can no longer {what}; {other}, which {loser} may dismiss, still can.", "
+                               "**fields)
+            yield 3 + place, 2 + place, Text(opening(sentence), (f"changes.{record}",))
     yield from ((30, 40, text) for text in _voting(found, say))
     yield from ((20, 50, text) for text in _votes(found, say))
     if standing := _most(found):
-        yield 10, 30, _standing(standing, say)
+        yield 10, 30, _standing(standing, found, say)
 
 
 def _core(found: Assessment, say: Catalogue) -> Text:
@@ -86,7 +93,13 @@ def _core(found: Assessment, say: Catalogue) -> Text:
         return Text(say("Untouched stand {names}.", names=say.listed(names)), ids)
     changed = say.plural("{n} core decision changed", "{n} core decisions changed", len(moved))
     return Text(
-        say.plural("{changed}; {n} stands: {names}.", "{changed}; {n} stand: {names}.", len(still), changed=changed, names=say.listed(names)),
+        say.plural(
+            "{changed}; {n} stands: {names}.",
+            "{changed}; {n} stand: {names}.",
+            len(still),
+            changed=changed,
+            names=say.listed(names),
+        ),
         ids,
     )
 
@@ -96,9 +109,14 @@ def _most(found: Assessment) -> Standing | None:
     return max(found.verdict.standings, key=lambda s: len(s.gained) + len(s.lost) + len(s.mixed), default=None)
 
 
-def _standing(standing: Standing, say: Catalogue) -> Text:
-    text = say("{name} gains in {gained}, loses in {lost} and moves both ways in {mixed} of the changed records.",
-               name=opening(standing.name), gained=len(standing.gained), lost=len(standing.lost), mixed=len(standing.mixed))  # fmt: skip
+def _standing(standing: Standing, found: Assessment, say: Catalogue) -> Text:
+    text = say(
+        "For {name}, the changed records hold {gains}, {losses} and {mixed} that cut both ways.",
+        name=named(standing.actor, found),
+        gains=say.plural("{n} gain", "{n} gains", len(standing.gained)),
+        losses=say.plural("{n} loss", "{n} losses", len(standing.lost)),
+        mixed=say.number(len(standing.mixed)),
+    )
     return Text(text, tuple(f"answer.{standing.actor}.{way}" for way in ("gained", "lost", "mixed")))
 
 
@@ -111,8 +129,14 @@ def _voting(found: Assessment, say: Catalogue) -> Iterator[Text]:
         for standing in found.verdict.standings:
             moved = standing.power.get(shift.id)
             if moved and moved.before and moved.after:
-                pieces.append(say("{name} {before} to {after}", name=opening(standing.name),
-                                  before=say.number(moved.before.shapley_shubik), after=say.number(moved.after.shapley_shubik)))  # fmt: skip
+                pieces.append(
+                    say(
+                        "{name} {before} to {after}",
+                        name=standing.name,
+                        before=say.number(moved.before.shapley_shubik),
+                        after=say.number(moved.after.shapley_shubik),
+                    )
+                )
                 ids += [key(shift.id, standing.actor, "shapley_shubik", when) for when in TIMES]
         yield Text(say("Shares of formal power over a law: {pieces}.", pieces=say.listed(pieces)), tuple(ids))
         return
@@ -125,8 +149,15 @@ def _votes(found: Assessment, say: Catalogue) -> Iterator[Text]:
         reported = sum(condition.met == "yes" and condition.basis == "reported" for condition in vote.result.conditions)
         ids = (f"answer.{vote.id}.met", f"answer.{vote.id}.conditions", f"answer.{vote.id}.reported")
         fields = {"met": met, "reported": reported}
-        sentence = say.plural("The referendum met {met} of {n} condition", "The referendum met {met} of {n} conditions", n, **fields)
-        yield Text(say("{sentence}, {reported} only as reported.", sentence=sentence, **fields) if reported else f"{sentence}.", ids)
+        sentence = say.plural(
+            "The referendum met {met} of {n} condition", "The referendum met {met} of {n} conditions", n, **fields
+        )
+        yield Text(
+            say("{sentence}, {reported} only as reported.", sentence=sentence, **fields)
+            if reported
+            else f"{sentence}.",
+            ids,
+        )
 
 
 def _findings(found: Assessment, say: Catalogue) -> Iterator[Finding]:
@@ -136,41 +167,65 @@ def _findings(found: Assessment, say: Catalogue) -> Iterator[Finding]:
         ("untouched", say("Core decisions that stand untouched"), verdict.untouched),
     ):
         articles, sources = _grounds(found, values)
-        yield Finding(id=f"answer.core.{name}", label=label, value=len(values), basis="computed", method=method(say),
-                      articles=articles, sources=sources)  # fmt: skip
+        yield Finding(
+            id=f"answer.core.{name}",
+            label=label,
+            value=len(values),
+            basis="computed",
+            method=method(say),
+            articles=articles,
+            sources=sources,
+        )
     changes = {f"{change.record}.{change.id}": change for change in found.changes.changes}
     for standing in verdict.standings:
         for way, label in WAYS.items():
             own = [changes[record] for record in getattr(standing, way)]
             yield Finding(
-                id=f"answer.{standing.actor}.{way}", label=f"{opening(standing.name)}: {say(label)}", value=len(own), basis="computed",
-                method=say("Changed records counted by the sign that each has for the holder; records are not weighed"),
+                id=f"answer.{standing.actor}.{way}",
+                label=f"{opening(standing.name)}: {say(label)}",
+                value=len(own),
+                basis="computed",
+                method=say("Changed records counted by the sign that each has for the holder; records are not "
+                           "weighed"),
                 articles=tuple(dict.fromkeys(a for change in own for a in change.articles)),
                 sources=tuple(dict.fromkeys(s for change in own for s in change.sources)),
-            )  # fmt: skip
+            )
         articles, sources = _grounds(found, standing.untouched)
         yield Finding(
-            id=f"answer.{standing.actor}.untouched", label=say("{name}: untouched core decisions", name=opening(standing.name)),
-            value=len(standing.untouched), basis="computed", articles=articles, sources=sources,
+            id=f"answer.{standing.actor}.untouched",
+            label=say("{name}: untouched core decisions", name=opening(standing.name)),
+            value=len(standing.untouched),
+            basis="computed",
+            articles=articles,
+            sources=sources,
             method=say("Core decisions that stand untouched and in which the holder takes part"),
-        )  # fmt: skip
+        )
     for vote in found.votes:
         conditions = vote.result.conditions
         counts = {
             "conditions": (say("Conditions of the referendum"), len(conditions)),
             "met": (say("Conditions met"), sum(condition.met == "yes" for condition in conditions)),
-            "reported": (say("Conditions met only as reported"), sum(c.met == "yes" and c.basis == "reported" for c in conditions)),
+            "reported": (
+                say("Conditions met only as reported"),
+                sum(c.met == "yes" and c.basis == "reported" for c in conditions),
+            ),
         }
         for name, (label, n) in counts.items():
             yield Finding(
-                id=f"answer.{vote.id}.{name}", label=label, value=n, basis="computed", method=say("Conditions counted"),
+                id=f"answer.{vote.id}.{name}",
+                label=label,
+                value=n,
+                basis="recomputed",
+                method=say("Conditions of the referendum counted"),
                 sources=tuple(dict.fromkeys(source for condition in conditions for source in condition.sources)),
-            )  # fmt: skip
+            )
 
 
 def _grounds(found: Assessment, decisions: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The articles and sources of the records that answer core decisions in either text."""
-    records = [r for name in decisions for text in (found.before, found.after) for r in answered(CORE[name], text).records]
+    records = [
+        r for name in decisions for text in (found.before, found.after) for r in answered(CORE[name], text).records
+    ]
     return (
         tuple(dict.fromkeys(article for record in records for article in record.articles)),
         tuple(dict.fromkeys(source for record in records for source in record.sources)),
@@ -182,21 +237,21 @@ def _table(found: Assessment, say: Catalogue, findings: Mapping[str, Finding]) -
     ways = [way for way in WAYS if way != "unclear" or any(standing.unclear for standing in found.verdict.standings)]
     columns = [say("Holder of power"), *(say(WAYS[way]) for way in ways), say("Untouched")]
     if shift:
-        columns += [say("Share over a law, before"), say("after")]
+        columns += [say("Share over a law, before"), say("Share over a law, after")]
     rows = []
     for standing in found.verdict.standings:
-        cells = [_count(findings[f"answer.{standing.actor}.{way}"], say) for way in (*ways, "untouched")]
+        cells = [number(findings[f"answer.{standing.actor}.{way}"], say) for way in (*ways, "untouched")]
         if shift:
             moved = standing.power.get(shift)
             for when in TIMES:
                 voting = getattr(moved, when) if moved else None
                 identity = key(shift, standing.actor, "shapley_shubik", when)
-                cells.append(Cell(shown=(Shown(say.number(voting.shapley_shubik), identity),)) if voting else Cell("–"))
+                cells.append(
+                    Cell(shown=(Shown(say.number(voting.shapley_shubik), identity),)) if voting else Cell(NONE)
+                )
         rows.append(Row(Cell(opening(standing.name)), tuple(cells)))
-    note = say("Changed records in which each holder gains, loses or moves both ways, counted and not weighed; core decisions "
-               "in which it takes part and that stand untouched. A vector, not a score.")  # fmt: skip
-    return Table("standings", say("Who gained and who lost, on paper"), tuple(columns), tuple(rows), note)
-
-
-def _count(finding: Finding, say: Catalogue) -> Cell:
-    return Cell(shown=(Shown(say.number(finding.value), finding.id),))  # type: ignore[arg-type]
+    note = say(
+        "Changed records in which each holder gains, loses or moves both ways, counted and not weighed; core "
+        "decisions in which it takes part and that stand untouched. A vector, not a score."
+    )
+    return Table("standings", say("Who gained and who lost, on paper"), tuple(columns), tuple(rows), note, numeric=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from fractions import Fraction
 from itertools import accumulate
 
 from politeia.assess.compose import Assessment
@@ -11,6 +12,7 @@ from politeia.brief.document import Cell, Finding, Part, Row, Section, Shown, Si
 from politeia.case.terms import Unknown
 from politeia.catalogue import Catalogue, message, opening
 from politeia.paper.diff import Change
+from politeia.paper.wording import the
 
 GROUPS: Mapping[str, str] = {
     "powers": message("Powers to decide"),
@@ -35,11 +37,11 @@ KINDS: Mapping[str, str] = {
     "amended": message("amended"),
 }
 SIGNS: Mapping[object, tuple[Sign, str]] = {
-    1: (Sign("gains", "▲", ""), message("{name} gains")),
-    -1: (Sign("loses", "▼", ""), message("{name} loses")),
-    "mixed": (Sign("mixed", "◆", ""), message("{name}: both ways")),
-    "?": (Sign("unclear", "?", ""), message("{name}: cannot be told")),
-    0: (Sign("same", "=", ""), message("{name}: no change")),
+    1: (Sign("gains", "▲", ""), message("gain: {name}")),
+    -1: (Sign("loses", "▼", ""), message("loss: {name}")),
+    "mixed": (Sign("mixed", "◆", ""), message("both ways: {name}")),
+    "?": (Sign("unclear", "?", ""), message("cannot be told: {name}")),
+    0: (Sign("same", "=", ""), message("unchanged: {name}")),
 }
 
 
@@ -59,38 +61,63 @@ def told(found: Assessment, say: Catalogue) -> Told:
             parts.append(Table(f"changes-{group}", say(GROUPS[group]), columns, tuple(rows)))
     parts += _facts(found, say, findings)
     n = len(found.changes.changes)
-    lead = say.plural("{n} record of the declaration differs between the text on the eve of the reform and the text with "
-                         "all its stages, and no other act's, laid on it.",
-                         "{n} records of the declaration differ between the text on the eve of the reform and the text with "
-                         "all their stages, and no other act's, laid on it.", n)  # fmt: skip
+    lead = say.plural(
+        "{n} record of the declaration differs between the text on the eve of the reform and the text with all "
+        "its stages, and no other act's.",
+        "{n} records of the declaration differ between the text on the eve of the reform and the text with all "
+        "its stages, and no other act's.",
+        n,
+    )
     if not n:
         lead = say("No record of the declaration differs between the two texts.")
     findings.insert(
-        0, Finding(id="changes.count", label=say("Changed records"), value=n, method=_method(found, say), basis="computed")
+        0,
+        Finding(
+            id="changes.count", label=say("Changed records"), value=n, method=_method(found, say), basis="computed"
+        ),
     )
-    underlined = say("Words that differ are underlined.") if any(cell.marks for g in groups.values() for r in g for cell in r.cells) else ""
+    underlined = (
+        say("Words that differ are underlined.")
+        if any(cell.marks for g in groups.values() for r in g for cell in r.cells)
+        else ""
+    )
     first = Text(f"{lead} {underlined}".strip(), ("changes.count",))
-    return Section("changes", say("What changed on paper"), (first, *parts), tuple(f.id for f in findings)), tuple(findings)
+    return Section("changes", say("What changed on paper"), (first, *parts), tuple(f.id for f in findings)), tuple(
+        findings
+    )
 
 
 def _method(found: Assessment, say: Catalogue) -> str:
     """How the changes were found, as the part that found them says it."""
-    return say("{method}; it is taken that {assumption}", method=found.changes.method, assumption="; ".join(found.changes.assumptions))
+    assumptions = "; ".join(found.changes.assumptions)
+    return opening(
+        say("{method}; it is taken that {assumptions}", method=found.changes.method, assumptions=assumptions)
+    )
 
 
 def _row(change: Change, found: Assessment, say: Catalogue) -> tuple[Row, list[Finding]]:
     key = f"changes.{change.record}.{change.id}"
     finding = Finding(
-        id=key, label=title(change, found, say), value=change.kind, method=_method(found, say), basis="computed",
-        articles=change.articles, sources=change.sources,
-    )  # fmt: skip
+        id=key,
+        label=title(change, found, say),
+        value=change.kind,
+        method=_method(found, say),
+        basis="computed",
+        articles=change.articles,
+        sources=change.sources,
+    )
     shares = _shares(change, found, say) if change.record == "seats" else []
+    labels = (say("Seats:"), "→")
     old, new = change.before or say("Not in the text."), change.after or say("Not in the text.")
     marks = differing(old, new) if change.before and change.after else ((), ())
     head = Cell(title(change, found, say), small=_reference(change, say))
     so_what = Cell(
         meaning(change, found, say),
-        shown=tuple(Shown(say.percent(f.value), f.id, f.unit) for f in shares if not isinstance(f.value, str | int)),
+        shown=tuple(
+            Shown(say.percent(f.value), f.id, label)
+            for label, f in zip(labels, shares, strict=False)
+            if isinstance(f.value, Fraction)
+        ),
         signs=tuple(_sign(actor, sign, found, say) for actor, sign in change.direction.items()),
     )
     cells = (Cell(old, marks[0]), Cell(new, marks[1]), so_what)
@@ -115,30 +142,39 @@ def title(change: Change, found: Assessment, say: Catalogue) -> str:
 
 def _sign(actor: str, sign: object, found: Assessment, say: Catalogue) -> Sign:
     shape, text = SIGNS[sign]
-    return Sign(shape.way, shape.symbol, say(text, name=name_of(actor, found)))
+    return Sign(shape.way, shape.symbol, opening(say(text, name=named(actor, found))))
+
+
+def named(actor: str, found: Assessment) -> str:
+    """A body's name within a sentence, by the later text that has it."""
+    return the(actor, found.after if actor in found.after.bodies else found.before)
 
 
 def name_of(actor: str, found: Assessment) -> str:
-    """A body's name, by the later text that has it."""
+    """A body's name as a heading, by the later text that has it."""
     name = (found.after if actor in found.after.bodies else found.before).name(actor)
     return opening(name)
 
 
 def _shares(change: Change, found: Assessment, say: Catalogue) -> list[Finding]:
-    """The group's share of its body in each text that has it, where the numbers are known."""
+    """The group's share of its body in each text, where the numbers are known; none of it where there is no "
+    "such group."""
     findings = []
     for word, text in ((say("before"), found.before), (say("after"), found.after)):
-        share = text.share(change.id) if change.id in text.seats else None
-        if share is None or isinstance(share, Unknown):
+        share = text.share(change.id) if change.id in text.seats else Fraction(0)
+        if isinstance(share, Unknown):
             continue
         findings.append(
             Finding(
                 id=f"changes.seats.{change.id}.share.{'before' if text is found.before else 'after'}",
                 label=say("{title}: share of the seats, {when}", title=title(change, found, say), when=word),
-                value=share, unit=say("of the seats {when}", when=word), basis="computed",
+                value=share,
+                unit=say("of the seats"),
+                basis="computed",
                 method=say("Seats of the group over all seats of its body, each by the facts of its text"),
-                articles=change.articles, sources=change.sources,
-            )  # fmt: skip
+                articles=change.articles,
+                sources=change.sources,
+            )
         )
     return findings
 
@@ -163,23 +199,36 @@ def differing(before: str, after: str) -> tuple[tuple[tuple[int, int], ...], tup
 def _facts(found: Assessment, say: Catalogue, findings: list[Finding]) -> Iterator[Text]:
     """Dated facts that differ between the two texts: time's doing, and said to be so."""
     for fact in found.changes.facts:
-        sources = tuple(dict.fromkeys(s for entry in found.case.polity.header.facts.get(fact.id, ()) for s in entry.source))
+        sources = tuple(
+            dict.fromkeys(s for entry in found.case.polity.header.facts.get(fact.id, ()) for s in entry.source)
+        )
         ids = []
         for word, n in (("before", fact.before), ("after", fact.after)):
             identity = f"changes.facts.{fact.id}.{word}"
             label = say("{fact}, before", fact=fact.id) if word == "before" else say("{fact}, after", fact=fact.id)
             value = "?" if isinstance(n, Unknown) else n
             findings.append(
-                Finding(id=identity, label=label, value=value, method=say("A dated fact that the case declares"),
-                        basis="declared", sources=sources)
-            )  # fmt: skip
+                Finding(
+                    id=identity,
+                    label=label,
+                    value=value,
+                    method=say("A dated fact that the case declares"),
+                    basis="declared",
+                    sources=sources,
+                )
+            )
             ids.append(identity)
         before, after = ("?" if isinstance(n, Unknown) else say.number(n) for n in (fact.before, fact.after))
         yield Text(
-            say("One number changed with time and not by the reform: {fact}, from {before} to {after}. Seats that follow from "
-                "it differ between the texts for that reason.", fact=fact.id.replace("_", " "), before=before, after=after),
+            say(
+                "One number changed with time and not by the reform: {fact}, from {before} to {after}. Seats "
+                "that follow from it differ between the two texts for that reason.",
+                fact=fact.id.replace("_", " "),
+                before=before,
+                after=after,
+            ),
             tuple(ids),
-        )  # fmt: skip
+        )
 
 
 def meaning(change: Change, found: Assessment, say: Catalogue) -> str:
@@ -187,26 +236,32 @@ def meaning(change: Change, found: Assessment, say: Catalogue) -> str:
     record = "personal" if change.kind == "personal" else change.record
     signs = list(change.direction.values())
     first = signs[0] if signs else 0
-    key = next(key for key in ((record, change.kind, first), (record, change.kind, None), (record, None, None)) if key in MEANINGS)
-    sentence = say(MEANINGS[key], name=name_of(next(iter(change.direction), ""), found))
-    return " ".join([sentence, *_remaining(change, found, say)])
+    key = next(
+        key
+        for key in ((record, change.kind, first), (record, change.kind, None), (record, None, None))
+        if key in MEANINGS
+    )
+    sentence = say(MEANINGS[key], name=named(next(iter(change.direction), ""), found))
+    return " ".join([opening(sentence), *_remaining(change, found, say)])
 
 
 MEANINGS: Mapping[tuple[str, str | None, object], str] = {
-    ("powers", "new", None): message("{name} may now do what it could not."),
+    ("powers", "new", None): message("This could not be done by {name} before."),
     ("powers", "removed", None): message("{name} can no longer do this."),
     ("powers", "transfer", None): message("The decision passes from {name} to another."),
-    ("powers", "tightened", None): message("{name} is less free in using it."),
-    ("powers", "loosened", None): message("{name} is freer in using it."),
+    ("powers", "tightened", None): message("It may be used less freely than before."),
+    ("powers", "loosened", None): message("It may be used more freely than before."),
     ("powers", "renamed", None): message("Only the name changes."),
     ("powers", None, None): message("The power works differently."),
     ("seats", None, None): message("Who fills the body changes."),
-    ("seats", "composition", 1): message("{name} fills a larger part of the body."),
-    ("seats", "composition", -1): message("{name} fills a smaller part of the body."),
+    ("seats", "composition", 1): message("A larger part of the body is filled by {name}."),
+    ("seats", "composition", -1): message("A smaller part of the body is filled by {name}."),
     ("seats", "composition", "mixed"): message(
-        "The part of the body that {name} fills alone and the part it fills at all move in opposite ways."
+        "The part of the body filled by {name} alone and the part filled by {name} at all move in opposite ways."
     ),
-    ("seats", "composition", 0): message("Nobody fills a larger part of the body; the terms of the seats change."),
+    ("seats", "composition", 0): message(
+        "Nobody fills a larger part of the body; what changes is how, or for how long."
+    ),
     ("procedures", "new", None): message("A procedure that did not exist."),
     ("procedures", "removed", None): message("The procedure is gone."),
     ("procedures", "loosened", None): message("Proposals pass in more circumstances than before."),
@@ -236,8 +291,12 @@ def _remaining(change: Change, found: Assessment, say: Catalogue) -> Iterator[st
     for other in found.verdict.remains.get(f"{change.record}.{change.id}", ()):
         articles = ", ".join(other.articles)
         if other.dismissed_by:
-            names = say.listed([name_of(actor, found) for actor in other.dismissed_by])
-            yield say("{name} still can, and may be dismissed by {others} (art. {articles}).",
-                      name=name_of(other.actor, found), others=names, articles=articles)  # fmt: skip
+            names = say.listed([named(actor, found) for actor in other.dismissed_by])
+            yield say(
+                "{name} still can, and may be dismissed by {others} (art. {articles}).",
+                name=opening(named(other.actor, found)),
+                others=names,
+                articles=articles,
+            )
         else:
-            yield say("{name} still can (art. {articles}).", name=name_of(other.actor, found), articles=articles)
+            yield say("{name} still can (art. {articles}).", name=opening(named(other.actor, found)), articles=articles)

@@ -1,4 +1,5 @@
-"""Power in making an ordinary law before and after: the ways to pass, a figure, its table, and what to bear in mind."""
+"""Power in making an ordinary law before and after: the ways to pass, a figure, its table, and what to bear in "
+  "mind."""
 
 from __future__ import annotations
 
@@ -7,9 +8,24 @@ from fractions import Fraction
 
 from politeia.assess.compose import Assessment, Measured, Shift
 from politeia.assess.verdict import Moved, Voting
-from politeia.brief.document import Cell, Figure, Finding, Pair, Part, Plot, Row, Section, Shown, Table, Text, Told
-from politeia.brief.sections.changes import name_of
+from politeia.brief.document import (
+    NONE,
+    Cell,
+    Figure,
+    Finding,
+    Pair,
+    Part,
+    Plot,
+    Row,
+    Section,
+    Shown,
+    Table,
+    Text,
+    Told,
+)
+from politeia.brief.sections.changes import name_of, named
 from politeia.catalogue import Catalogue, message, opening
+from politeia.power.indices import PowerResult
 
 WAYS = 6  # a table of more ways to pass is no longer read
 TIMES = ("before", "after")
@@ -18,18 +34,22 @@ MEASURES: Mapping[str, tuple[str, str]] = {
     "members": (message("members"), message("Members of the body that vote, by the seats that the text provides")),
     "shapley_shubik": (
         message("Shapley-Shubik share"),
-        message("Shapley-Shubik index, summed over the members of the body: the share of all orders of all members in which one "
-                "of them turns defeat into victory"),
+        message(
+            "Shapley-Shubik index, summed over the members of the body: the share of all orders of all members "
+            "in which one of them turns defeat into victory"
+        ),
     ),
     "banzhaf": (
         message("Banzhaf of one member"),
-        message("Penrose-Banzhaf index of one member: the chance that its vote decides when all others say yes or no at even "
-                "odds, independently"),
+        message(
+            "Penrose-Banzhaf index of one member: the chance that its vote decides when all others say yes or "
+            "no at even odds, independently"
+        ),
     ),
-}  # fmt: skip
+}
 ASSUMPTION = message(
-    "{what}. All members are present and vote; preferences, parties and loyalties do not count; another's wording that may "
-    "stand is not counted as passing. Exact: {algorithm}."
+    "{what}. All members are present and vote; preferences, parties and loyalties do not count; another's "
+    "wording that may stand is not counted as passing. Counted exactly by {algorithm}."
 )
 
 
@@ -46,7 +66,9 @@ def told(found: Assessment, say: Catalogue) -> Told:
         if own:
             parts += _told(shift, found, say, {finding.id: finding for finding in own})
     if not found.shifts:
-        parts.append(Text(say("The case declares no procedure for an ordinary law, so no power in it can be measured.")))
+        parts.append(
+            Text(say("The case declares no procedure for an ordinary law, so no power in it can be measured."))
+        )
     section = Section("power", say("Power in making an ordinary law"), tuple(parts), tuple(f.id for f in findings))
     return section, tuple(findings)
 
@@ -54,7 +76,13 @@ def told(found: Assessment, say: Catalogue) -> Told:
 def _refusals(shift: Shift, say: Catalogue) -> Iterator[Text]:
     for when, measured in (("before", shift.before), ("after", shift.after)):
         for reason in measured.refused:
-            yield Text(say("Power {when} the reform depends on what is not known: {reason}.", when=say(WHEN[when]), reason=reason))
+            yield Text(
+                say(
+                    "Power {when} the reform depends on what is not known: {reason}.",
+                    when=say(WHEN[when]),
+                    reason=reason,
+                )
+            )
         if measured == Measured():
             yield Text(say("The text {when} the reform has no such procedure that was read.", when=say(WHEN[when])))
 
@@ -79,20 +107,38 @@ def _findings(shift: Shift, found: Assessment, say: Catalogue) -> Iterator[Findi
                 method = say(what) if measure == "members" else say(ASSUMPTION, what=say(what), algorithm=algorithm)
                 yield Finding(
                     id=key(shift.id, actor, measure, when),
-                    label=say("{body}: {measure}, {when}", body=name_of(actor, found), measure=say(label), when=say(WHEN[when])),
-                    value=getattr(voting, measure), method=method, basis="computed",
-                    articles=shift.articles, sources=shift.sources,
-                )  # fmt: skip
+                    label=say(
+                        "{body}: {measure}, {when}",
+                        body=name_of(actor, found),
+                        measure=say(label),
+                        when=say(WHEN[when]),
+                    ),
+                    value=getattr(voting, measure),
+                    method=method,
+                    basis="computed",
+                    articles=shift.articles,
+                    sources=shift.sources,
+                )
     for when in TIMES:
         result = getattr(shift, when).result
-        for n, coalition in enumerate(result.minimal_winning[:WAYS] if result else ()):
+        for n, coalition in enumerate(_ordered(result)[:WAYS] if result else ()):
             yield Finding(
                 id=f"power.{shift.id}.way.{n}.{when}",
                 label=say("A way to pass, {when}", when=say(WHEN[when])),
-                value=_coalition(coalition, found, say), basis="computed", articles=shift.articles, sources=shift.sources,
-                method=say("The procedure run for every level of support that its steps tell apart; the smallest sets of yes votes "
-                           "that pass"),
-            )  # fmt: skip
+                value=_coalition(coalition, found, say),
+                basis="computed",
+                articles=shift.articles,
+                sources=shift.sources,
+                method=say(
+                    "The procedure run for every level of support that its steps tell apart; the smallest sets "
+                    "of yes votes that pass"
+                ),
+            )
+
+
+def _ordered(result: PowerResult) -> list[Mapping[str, int]]:
+    """The types of minimal winning coalitions, those of most bodies first: the usual way before the detours."""
+    return sorted(result.minimal_winning, key=lambda coalition: (-len(coalition), sum(coalition.values())))
 
 
 def _bodies(shift: Shift, found: Assessment) -> Iterator[tuple[str, Moved]]:
@@ -104,10 +150,10 @@ def _bodies(shift: Shift, found: Assessment) -> Iterator[tuple[str, Moved]]:
 def _coalition(coalition: Mapping[str, int], found: Assessment, say: Catalogue) -> str:
     sizes = {**{b: found.before.size(b) for b in coalition}, **{b: found.after.size(b) for b in coalition}}
     names = [
-        name_of(body, found) if sizes[body] == 1 else say("{n} of the {body}", n=say.number(n), body=name_of(body, found))
+        named(body, found) if sizes[body] == 1 else say("{n} of {body}", n=say.number(n), body=named(body, found))
         for body, n in coalition.items()
     ]
-    return say.listed(names)
+    return opening(say.listed(names))
 
 
 def _told(shift: Shift, found: Assessment, say: Catalogue, findings: Mapping[str, Finding]) -> Iterator[Part]:
@@ -131,13 +177,18 @@ def _told(shift: Shift, found: Assessment, say: Catalogue, findings: Mapping[str
                 tuple(_pair(actor, moved, "banzhaf", found) for actor, moved in offices),
             )
         )
-    caption = say("{procedure}. Left: Shapley-Shubik index summed over each body's members; the shares of all bodies add up to 1. "
-                  "Right: Penrose-Banzhaf index of an office of one. Both are formal power, a priori: the text and the numbers of "
-                  "seats count, parties and loyalties do not.", procedure=shift.name)  # fmt: skip
+    caption = say(
+        "{procedure}. Left: Shapley-Shubik index summed over each body's members; the shares of all bodies add "
+        "up to 1. Right: Penrose-Banzhaf index of an office of one. Both are formal power, a priori: the text "
+        "and the numbers of seats count, parties and loyalties do not.",
+        procedure=shift.name,
+    )
     if not offices:
-        caption = say("{procedure}. Shapley-Shubik index summed over each body's members; the shares of all bodies add up to 1. "
-                      "Formal power, a priori: the text and the numbers of seats count, parties and loyalties do not.",
-                      procedure=shift.name)  # fmt: skip
+        caption = say(
+            "{procedure}. Shapley-Shubik index summed over each body's members; the shares of all bodies add up "
+            "to 1. Formal power, a priori: the text and the numbers of seats count, parties and loyalties do not.",
+            procedure=shift.name,
+        )
     yield Figure(f"figure-{shift.id}", caption, tuple(plots))
     yield _table(shift, bodies, found, say, findings)
     yield from _cautions(bodies, found, say)
@@ -146,10 +197,14 @@ def _told(shift: Shift, found: Assessment, say: Catalogue, findings: Mapping[str
 def _described(bodies: list[tuple[str, Moved]], measure: str, found: Assessment, say: Catalogue) -> str:
     """The values of a plot in words, for readers who do not see it."""
     return " ".join(
-        say("{body}: {before} before, {after} after.", body=name_of(actor, found),
-            before=_printed(moved.before, measure, say), after=_printed(moved.after, measure, say))
+        say(
+            "{body}: {before} before, {after} after.",
+            body=name_of(actor, found),
+            before=_printed(moved.before, measure, say),
+            after=_printed(moved.after, measure, say),
+        )
         for actor, moved in bodies
-    )  # fmt: skip
+    )
 
 
 def _printed(voting: Voting | None, measure: str, say: Catalogue) -> str:
@@ -165,23 +220,20 @@ def _ways(shift: Shift, say: Catalogue, findings: Mapping[str, Finding]) -> Tabl
     """The smallest sets of yes votes that pass, before and after, side by side."""
     results = {when: getattr(shift, when).result for when in TIMES}
     most = max((min(len(r.minimal_winning), WAYS) for r in results.values() if r), default=0)
-    rows = [
-        Row(Cell(say.number(n + 1)), tuple(_way(f"power.{shift.id}.way.{n}.{when}", findings) for when in TIMES), f"power.{shift.id}.way.{n}.{_first(n, shift, findings)}")
-        for n in range(most)
-    ]  # fmt: skip
+    rows = []
+    for n in range(most):
+        ids = [f"power.{shift.id}.way.{n}.{when}" for when in TIMES]
+        rows.append(Row(Cell(say.number(n + 1)), tuple(_way(i, findings) for i in ids)))
     more = [(r.minimal_winning_types if r else 0) - WAYS for r in results.values()]
     note = say("Only the {n} smallest of each text are shown.", n=WAYS) if max(more) > 0 else ""
     columns = (say("Way"), say("Before"), say("After"))
-    return Table(f"ways-{shift.id}", say("The smallest sets of yes votes that pass a law"), columns, tuple(rows), note)
-
-
-def _first(n: int, shift: Shift, findings: Mapping[str, Finding]) -> str:
-    return next(when for when in TIMES if f"power.{shift.id}.way.{n}.{when}" in findings)
+    return Table(f"ways-{shift.id}", say("The smallest sets of yes votes that pass a law"), columns, "
+                                         "tuple(rows), note)
 
 
 def _way(identity: str, findings: Mapping[str, Finding]) -> Cell:
     if identity not in findings:
-        return Cell("–")
+        return Cell(NONE)
     return Cell(shown=(Shown(str(findings[identity].value), identity),))
 
 
@@ -190,27 +242,60 @@ def _table(
 ) -> Table:
     columns = (
         say("Body"),
-        *(say("{measure}, {when}", measure=opening(say(label)), when=say(WHEN[when])) for label, _ in MEASURES.values() for when in TIMES),
+        *(
+            say("{measure}, {when}", measure=opening(say(label)), when=say(WHEN[when]))
+            for label, _ in MEASURES.values()
+            for when in TIMES
+        ),
     )
     rows = []
     for actor, _ in bodies:
         ids = [key(shift.id, actor, measure, when) for measure in MEASURES for when in TIMES]
-        cells = tuple(Cell(shown=(Shown(say.number(findings[i].value), i),)) if i in findings else Cell("?") for i in ids)  # type: ignore[arg-type]
+        cells = tuple(number(findings[i], say) if i in findings else Cell("?") for i in ids)
         rows.append(Row(Cell(name_of(actor, found)), cells))
     note = say("Printed to four decimals; the exact fractions stand under the notes and in the JSON.")
-    return Table(f"table-{shift.id}", say("Formal power in making a law, before and after"), columns, tuple(rows), note)
+    return Table(
+        f"table-{shift.id}",
+        say("Formal power in making a law, before and after"),
+        columns,
+        tuple(rows),
+        note,
+        numeric=True,
+    )
+
+
+def number(finding: Finding, say: Catalogue) -> Cell:
+    """A cell that holds one finding's number."""
+    text = finding.value if isinstance(finding.value, str) else say.number(finding.value)
+    return Cell(shown=(Shown(text, finding.id),))
 
 
 def _cautions(bodies: list[tuple[str, Moved]], found: Assessment, say: Catalogue) -> Iterator[Text]:
     """What else moved the numbers: seats, and their being even or odd."""
-    pairs = [(name_of(a, found), m.before.members, m.after.members) for a, m in bodies if m.before and m.after]
+    pairs = [(named(a, found), m.before.members, m.after.members) for a, m in bodies if m.before and m.after]
     resized = [name for name, old, new in pairs if old != new]
     flipped = [name for name, old, new in pairs if (old - new) % 2]
     if resized:
         names = say.listed(resized)
-        parity = say("An even chamber ties more easily, and {names} went from odd to even or back; that alone moves these numbers.",
-                     names=say.listed(flipped)) if flipped else ""  # fmt: skip
+        parity = (
+            say(
+                "An even chamber ties more easily, and {names} went from odd to even or back; that alone moves "
+                "these numbers.",
+                names=say.listed(flipped),
+            )
+            if flipped
+            else ""
+        )
         yield Text(
-            " ".join(filter(None, [say("Seats changed too, in {names}.", names=names), parity, say("This effect is not netted out yet.")]))
+            " ".join(
+                filter(
+                    None,
+                    [
+                        say("Seats changed too, in {names}.", names=names),
+                        parity,
+                        say("This effect is not netted out yet."),
+                    ],
+                )
+            )
         )
     yield Text(say("Effective power, which follows appointments, dismissals and party leaders, is not measured yet."))

@@ -9,7 +9,11 @@ from politeia.brief.document import Cell, Finding, Part, Row, Section, Shown, Ta
 from politeia.catalogue import Catalogue, message, opening
 from politeia.elections.referendum import Met
 
-ANSWERS: Mapping[str, str] = {"yes": message("yes"), "no": message("no"), "depends": message("depends on what is not known")}
+ANSWERS: Mapping[str, str] = {
+    "yes": message("yes"),
+    "no": message("no"),
+    "depends": message("depends on what is not known"),
+}
 BASES: Mapping[str, str] = {"recomputed": message("recomputed"), "reported": message("as reported")}
 ROLES: Mapping[str, str] = {"validity": message("for validity"), "adoption": message("for adoption")}
 
@@ -19,18 +23,28 @@ def told(found: Assessment, say: Catalogue) -> Told:
     parts: list[Part] = []
     findings: list[Finding] = []
     for vote in found.votes:
-        own = {finding.id: finding for condition in vote.result.conditions for finding in _findings(vote, condition, say)}
+        own = {
+            finding.id: finding for condition in vote.result.conditions for finding in _findings(vote, condition, say)
+        }
         answers = {finding.id: finding for finding in _answers(vote, say)}
         findings += [*own.values(), *answers.values()]
         words = {name: say(ANSWERS[getattr(vote.result, name)]) for name in ("valid", "adopted")}
         day = say.day(vote.declared.held)
         question = vote.declared.question
-        asked = [say("{day}. The question: {question}.", day=day, question=question.text())] if question else [f"{day}."]
+        asked = (
+            [say("{day}. The question: {question}.", day=day, question=question.text())] if question else [f"{day}."]
+        )
         result = say("Valid: {valid}. Adopted: {adopted}.", **words)
         parts.append(Text(" ".join([*asked, result]), tuple(answers)))
         parts.append(_table(vote, own, say))
-        parts.append(Text(say("The counts are taken as they were published; whether they can be believed is another question, "
-                              "which this brief does not answer.")))  # fmt: skip
+        parts.append(
+            Text(
+                say(
+                    "The counts are taken as they were published; whether they can be believed is another "
+                    "question, which this brief does not answer."
+                )
+            )
+        )
         parts += _notes(vote, say)
     if not found.votes:
         parts.append(Text(say("The case knows of no referendum on this reform.")))
@@ -44,27 +58,32 @@ def _answers(vote: Vote, say: Catalogue) -> Iterator[Finding]:
     reported = any(condition.basis == "reported" for condition in vote.result.conditions)
     for name, label in (("valid", say("The referendum is valid")), ("adopted", say("The reform is adopted"))):
         yield Finding(
-            id=f"referendum.{vote.id}.{name}", label=label, value=getattr(vote.result, name), articles=articles, sources=sources,
-            method=say("All conditions of the referendum together"), basis="reported" if reported else "recomputed",
-        )  # fmt: skip
+            id=f"referendum.{vote.id}.{name}",
+            label=label,
+            value=getattr(vote.result, name),
+            articles=articles,
+            sources=sources,
+            method=say("All conditions of the referendum together"),
+            basis="reported" if reported else "recomputed",
+        )
 
 
 def _findings(vote: Vote, met: Met, say: Catalogue) -> Iterator[Finding]:
-    values = {
-        "required": (met.required, say("The fewest that satisfy the condition on its base")),
-        "observed": (met.observed, say("The published count")),
-        "base": (met.base, say("The published count that the condition is measured on")),
-        "margin": (met.margin, say("Observed less required")),
-        "share": (met.share, say("Observed over the count that the condition is measured on")),
-        "met": (met.met, say("Met where the margin is not negative")),
-    }
-    for name, (value, method) in values.items():
+    method = say(
+        "Declared conditions held against published counts: required is the fewest that satisfy the condition, "
+        "margin is observed less required, share is observed over what it is measured on"
+    )
+    for name in COLUMNS:
+        value = getattr(met, name)
         yield Finding(
             id=f"referendum.{vote.id}.{met.name}.{name}",
             label=say("{condition}: {column}", condition=_called(vote, met), column=say(COLUMNS[name])),
-            value="?" if value is None else value, method=method, basis=met.basis, sources=met.sources,
+            value="?" if value is None else value,
+            method=method,
+            basis=met.basis,
+            sources=met.sources,
             articles=(met.article,) if met.article and met.article != "?" else (),
-        )  # fmt: skip
+        )
 
 
 COLUMNS: Mapping[str, str] = {
@@ -87,15 +106,23 @@ def _table(vote: Vote, findings: Mapping[str, Finding], say: Catalogue) -> Table
     rows = []
     for met in vote.result.conditions:
         shown = [findings[f"referendum.{vote.id}.{met.name}.{column}"] for column in COLUMNS]
-        article = say("art. {articles}", articles=met.article) if met.article and met.article != "?" else say("article not known")
+        article = (
+            say("art. {articles}", articles=met.article)
+            if met.article and met.article != "?"
+            else say("article not known")
+        )
         small = f"{say(ROLES[met.role])}; {article}" if met.role in ROLES else article
         cells = tuple(Cell(shown=(Shown(_printed(f, say), f.id),)) for f in shown)
-        rows.append(Row(Cell(_called(vote, met), small=small), (*cells, Cell(say(BASES[met.basis]))), None, met.sources))
+        rows.append(
+            Row(Cell(_called(vote, met), small=small), (*cells, Cell(say(BASES[met.basis]))), None, met.sources)
+        )
     columns = (say("Condition"), *(opening(say(label)) for label in COLUMNS.values()), say("Basis"))
     note = ""
     if any(met.basis == "reported" for met in vote.result.conditions):
         note = say("As reported: the result was published, the counts behind it were not, so it cannot be recomputed.")
-    return Table(f"table-referendum-{vote.id}", say("Conditions of the referendum"), columns, tuple(rows), note)
+    return Table(
+        f"table-referendum-{vote.id}", say("Conditions of the referendum"), columns, tuple(rows), note, numeric=True
+    )
 
 
 def _printed(finding: Finding, say: Catalogue) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from politeia.assess.compose import Assessment, Open
 from politeia.brief.document import Finding, Listing, Part, Section, Text, Told
 from politeia.case.core import CORE
-from politeia.catalogue import Catalogue, message
+from politeia.catalogue import Catalogue, message, opening
 
 TITLES: Mapping[str, str] = {
     "act": message("Dates of entry into force"),
@@ -18,23 +18,53 @@ TITLES: Mapping[str, str] = {
     "core": message("Decisions that the case does not answer yet"),
 }
 
+FIELDS: Mapping[str, str] = {
+    "n": message("how many seats"),
+    "members": message("how many members"),
+    "mode": message("how free the choice is"),
+    "term": message("how long the term is"),
+    "terms": message("how many terms one person may serve"),
+    "renewable": message("whether a holder may serve again"),
+    "need": message("what vote is needed"),
+    "days": message("how many days there are"),
+    "silence": message("what silence leads to"),
+    "yes": message("what a yes leads to"),
+    "no": message("what a refusal leads to"),
+}
+
 
 def told(found: Assessment, say: Catalogue) -> Told:
     """The section: everything open, by sort, with the articles and sources at hand."""
     parts: list[Part] = []
     for kind, title in TITLES.items():
         if items := [_item(item, found, say) for item in found.open if item.kind == kind]:
-            parts.append(Listing(say(title), tuple(Text(item, ("unknown.count",)) for item in _merged(items, kind, say))))
+            parts.append(Listing(say(title), tuple(Text(opening(item)) for item in _merged(items, kind, say))))
     n = len(found.open)
     finding = Finding(
-        id="unknown.count", label=say("Open points"), value=n, basis="computed",
-        method=say("Every `?` of the declaration that the two texts hold, every record not read, every core decision without an answer"),
-    )  # fmt: skip
-    lead = say.plural("{n} thing that this brief would rest on is not known. It is not guessed.",
-                         "{n} things that this brief would rest on are not known. They are not guessed.", n)  # fmt: skip
+        id="unknown.count",
+        label=say("Open points"),
+        value=n,
+        basis="computed",
+        method=say(
+            "Every `?` of the declaration that the two texts hold, every record not read, every core decision "
+            "without an answer"
+        ),
+    )
+    lead = say.plural(
+        "{n} thing that this brief would rest on is not known. It is not guessed.",
+        "{n} things that this brief would rest on are not known. They are not guessed.",
+        n,
+    )
     first = Text(lead, (finding.id,))
-    if not found.before.seats and not found.before.powers and not found.before.procedures and not found.before.provisions:
-        parts.insert(0, Text(say("The case holds no text from before this act, so that everything in it appears as new.")))
+    if (
+        not found.before.seats
+        and not found.before.powers
+        and not found.before.procedures
+        and not found.before.provisions
+    ):
+        parts.insert(
+            0, Text(say("The case holds no text from before this act, so that everything in it appears as new."))
+        )
     return Section("unknown", say("What is not known"), (first, *parts), (finding.id,)), (finding,)
 
 
@@ -51,17 +81,32 @@ def _item(item: Open, found: Assessment, say: Catalogue) -> str:
         case "record":
             return say("{record}{where}: left out of the changes.", record=_record(item.id, found), where=where)
         case "field" if item.text:
-            return say("{record}, {part}{where}, in the text {text}.", record=_record(item.id, found), part=_path(item.part),
-                       where=where, text=item.text)  # fmt: skip
+            return say(
+                "{record}: {part}{where}, in the text {text}.",
+                record=_record(item.id, found),
+                part=_part(item.part, say),
+                where=where,
+                text=item.text,
+            )
         case "field":
-            return say("{record}, {part}{where}, in both texts.", record=_record(item.id, found), part=_path(item.part), where=where)
+            return say(
+                "{record}: {part}{where}, in both texts.",
+                record=_record(item.id, found),
+                part=_part(item.part, say),
+                where=where,
+            )
         case "fact":
             return say("{fact}, in the text {text}.", fact=item.id.replace("_", " "), text=item.text)
         case "count":
             vote, _, name = item.id.rpartition(".")
             if item.part:
-                return say("The article that sets the condition {condition} of the referendum {vote}.", condition=name, vote=vote)
-            return say("Whether the condition {condition} of the referendum {vote} was met.", condition=name, vote=vote)
+                return say(
+                    "The article that sets the condition {condition} of the referendum {vote}.",
+                    condition=name,
+                    vote=vote,
+                )
+            return say("Whether the condition {condition} of the referendum {vote} was met.", condition=name, "
+                       "vote=vote)
         case _:
             return CORE[item.id].name
 
@@ -77,5 +122,10 @@ def _record(key: str, found: Assessment) -> str:
     return name.replace("_", " ").replace(".", ": ")
 
 
-def _path(part: str) -> str:
-    return part.replace("_", " ").replace(".", ": ")
+def _part(part: str, say: Catalogue) -> str:
+    """A field of a record in words; its path where there are none."""
+    *path, last = part.split(".")
+    words = say(FIELDS[last]) if last in FIELDS else last.replace("_", " ")
+    if path[:1] == ["steps"] and len(path) == 2:
+        return say("{what} at the step {step}", what=words, step=path[1].replace("_", " "))
+    return ": ".join([*(word.replace("_", " ") for word in path), words])

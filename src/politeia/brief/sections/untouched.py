@@ -16,19 +16,31 @@ def told(found: Assessment, say: Catalogue) -> Told:
         sources = tuple(dict.fromkeys(source for record in answered.records for source in record.sources))
         findings.append(
             Finding(
-                id=f"untouched.{name}", label=opening(decision.name), value="untouched", basis="computed",
-                method=method(say), articles=answered.articles, sources=sources,
-            )  # fmt: skip
+                id=f"untouched.{name}",
+                label=opening(decision.name),
+                value="untouched",
+                basis="computed",
+                method=method(say),
+                articles=answered.articles,
+                sources=sources,
+            )
         )
-        head = Cell(opening(decision.name), small=say("art. {articles}", articles=", ".join(answered.articles)) if answered.articles else "")
+        head = Cell(
+            opening(decision.name),
+            small=say("art. {articles}", articles=", ".join(answered.articles)) if answered.articles else "",
+        )
         rows.append(Row(head, (Cell(decision.asks), Cell(opening(decision.means) + ".")), f"untouched.{name}", sources))
-    parts: list[Part] = [Text(say("What stays says as much as what moves. These decisions are answered alike in both texts."))]
+    parts: list[Part] = [
+        Text(say("What stays says as much as what moves. These decisions are answered alike in both texts."))
+    ]
     if rows:
         columns = (say("Decision"), say("The question"), say("What it decides"))
         parts.append(Table("table-untouched", say("Core decisions that stand untouched"), columns, tuple(rows)))
     else:
         parts = [Text(say("No core decision is answered alike in both texts."))]
-    return Section("untouched", say("What stands untouched"), tuple(parts), tuple(f.id for f in findings)), tuple(findings)
+    return Section("untouched", say("What stands untouched"), tuple(parts), tuple(f.id for f in findings)), tuple(
+        findings
+    )
 
 
 def method(say: Catalogue) -> str:
