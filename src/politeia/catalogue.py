@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -72,9 +73,10 @@ class Catalogue:
         """
         from babel.numbers import format_decimal
 
-        whole = isinstance(value, int)
-        shown = Decimal(value) if isinstance(value, int) else Decimal(round(value * 10**DIGITS)).scaleb(-DIGITS)
-        return format_decimal(shown, format="#,##0" if whole else f"#,##0.{'0' * DIGITS}", locale=self.locale)
+        digits = 0 if isinstance(value, int) else DIGITS
+        pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+        with _wide(value):
+            return format_decimal(_rounded(value, digits), format=pattern, locale=self.locale)
 
     def percent(self, value: Fraction) -> str:
         """A share as a percentage to two decimals, half to even.
@@ -84,7 +86,8 @@ class Catalogue:
         """
         from babel.numbers import format_percent
 
-        return format_percent(Decimal(round(value * 10**4)).scaleb(-4), format="#,##0.00%", locale=self.locale)
+        with _wide(value):
+            return format_percent(_rounded(value, 4), format="#,##0.00%", locale=self.locale)
 
     def day(self, value: date) -> str:
         """A date as the language writes it in full.
@@ -138,6 +141,15 @@ def languages() -> tuple[str, ...]:
     ('en',)
     """
     return tuple(sorted(path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/politeia.po")))
+
+
+def _rounded(value: int | Fraction, digits: int) -> Decimal:
+    return Decimal(round(value * 10**digits)).scaleb(-digits)
+
+
+def _wide(value: int | Fraction) -> AbstractContextManager[Context]:
+    """A decimal context in which the value has room: by default it has none beyond 28 digits."""
+    return localcontext(prec=28 + len(str(abs(int(value)))))
 
 
 def _frozen(text: str | Sequence[str]) -> str | tuple[str, ...]:

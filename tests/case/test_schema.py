@@ -66,13 +66,11 @@ def test_it_is_a_schema_of_the_declared_draft_and_every_key_is_described(kind):
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
-def test_it_has_no_null_no_dead_definition_and_is_the_same_twice(kind):
+def test_it_has_no_null_and_no_dead_definition(kind):
     schema = SCHEMAS[kind]()
     text = json.dumps(schema)
     assert "null" not in text
     assert set(re.findall(r'"#/\$defs/(\w+)"', text)) == schema["$defs"].keys()
-    SCHEMAS[kind].cache_clear()
-    assert json.dumps(SCHEMAS[kind]()) == text
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)

@@ -128,6 +128,15 @@ def test_a_spoilt_case_is_refused_by_every_verb_alike(politeia, ruritania, kind)
     assert all("Traceback" not in result.output for result in told)
 
 
+def test_an_act_with_an_error_keeps_its_place_among_the_acts(politeia, ruritania):
+    path = ruritania / "polity.yaml"
+    first, second = re.findall(r"^  (?:1910|2020): \{adopted.*\n", path.read_text("utf-8"), re.MULTILINE)
+    path.write_text(path.read_text("utf-8").replace(first + second, second + first.replace("by:", "bye:")), "utf-8")
+    assert {match["path"].partition(".bye")[0] for match in complaints(politeia("check", ruritania).stderr)} == {
+        "acts.1910"
+    }
+
+
 def test_check_tells_a_machine_what_it_tells_a_person(politeia, ruritania):
     spoil(ruritania, "a record without a source", "an unknown act")
     result = politeia("check", ruritania, "--json")

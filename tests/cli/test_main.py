@@ -137,8 +137,9 @@ def test_a_failure_of_ours_shows_where_when_asked(politeia, broken, monkeypatch)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes break elsewhere")
-def test_a_reader_who_leaves_early_is_no_error():
-    with subprocess.Popen([*PROGRAM, "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+@pytest.mark.parametrize("asked", [("schema",), ("cases",), ("cases", "--json"), ("--help",)], ids=" ".join)
+def test_a_reader_who_leaves_early_is_no_error(asked):
+    with subprocess.Popen([*PROGRAM, *asked], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -37,7 +36,7 @@ def write(name: str, folder: Path) -> tuple[Path, ...]:
             for path in sorted(BLANK.iterdir()):
                 text = path.read_text("utf-8").replace(COUNTRY.title(), title).replace(COUNTRY, name)
                 (whole / path.name).write_text(text, "utf-8")
-            shutil.move(whole, target)
+            whole.rename(target)
     except OSError as error:
         what = f"cannot be written ({error.strerror}); expected a folder that can be written to"
         raise CaseError.at(str(target), 0, 0, "", what) from None

@@ -110,7 +110,7 @@ class Read:
         }
 
 
-_NUMBER = re.compile(r"(?a)(\d{1,9})(?:\s*/\s*(\d{1,9})|\.(\d{1,9}))?\s*(%?)")
+_NUMBER = re.compile(r"(?a)(\d{1,18})(?:\s*/\s*(\d{1,18})|\.(\d{1,18}))?\s*(%?)")
 
 
 def exact(text: str) -> Fraction:

@@ -102,4 +102,5 @@ def steps(total: int) -> Iterator[Callable[[str], None]]:
         yield begin
     finally:
         timer.cancel()
+        timer.join()  # else it might start the bar after the end
         progress.stop()

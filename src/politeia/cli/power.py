@@ -90,9 +90,13 @@ def _compiled(polity: Polity, decision: str, day: date) -> Game:
 def _tell(out: Console, result: PowerResult, game: Game, asked: Mapping[str, object]) -> None:
     from rich.text import Text
 
+    from politeia.power.game import Any
+
     where = f"{asked['case']}: {asked['decision']} on {asked['at']}" if asked else result.game
     out.print(Text(where, style="bold"))
-    out.print(f"passes with {game.rule}\n")
+    ways = game.rule.rules if isinstance(game.rule, Any) else (game.rule,)
+    out.print(answer.facts(("or" if n else "passes with", str(way)) for n, way in enumerate(ways)))
+    out.print()
     columns = ("\nplayer", *COLUMNS.values(), TOGETHER)
     rows = []
     for name, values in result.players.items():

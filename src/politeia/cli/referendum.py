@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from politeia.elections.referendum import Met, ReferendumResult
 
 WORDS: Mapping[str, str] = {"yes": "yes", "no": "no", "depends": "not known"}
+MET: Mapping[str, str] = {"yes": "met", "no": "not met", "depends": "not known"}
 BASES: Mapping[str, str] = {
     "recomputed": "recomputed from the published counts",
     "reported": "reported: the counts behind it are not published, so that it cannot be recomputed",
@@ -62,7 +63,7 @@ def _tell(out: Console, title: str, vote: Referendum, result: ReferendumResult) 
     out.print(answer.facts(lines))
     for met in result.conditions:
         names = vote.conditions[met.name].names
-        out.print(Text.assemble("\n", (names.text() if names else met.name, "bold"), f": {WORDS[met.met]}"))
+        out.print(Text.assemble("\n", (names.text() if names else met.name, "bold"), f": {MET[met.met]}"))
         out.print(Padding(answer.facts(_lines(met)), (0, 0, 0, 2)))
 
 

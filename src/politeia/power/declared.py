@@ -71,9 +71,7 @@ class Every(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    all: tuple[RuleEntry, ...] = Field(
-        description="the rules that must all be met", json_schema_extra={"minItems": 1}
-    )
+    all: tuple[RuleEntry, ...] = Field(description="the rules that must all be met", json_schema_extra={"minItems": 1})
 
 
 class Either(BaseModel):
@@ -96,9 +94,7 @@ def _kind(entry: object) -> str | None:
 
 
 RuleEntry = Annotated[
-    Annotated[Threshold, Tag("Threshold")]
-    | Annotated[Every, Tag("Every")]
-    | Annotated[Either, Tag("Either")],
+    Annotated[Threshold, Tag("Threshold")] | Annotated[Every, Tag("Every")] | Annotated[Either, Tag("Either")],
     Discriminator(
         _kind, custom_error_type="rule", custom_error_message="either 'all', or 'any', or 'atleast' with 'of'"
     ),

@@ -74,9 +74,7 @@ def _ordered(game: Game) -> list[int]:
     read = list(dict.fromkeys(threshold.of for _, threshold in thresholds(game.rule)))
     groups: dict[tuple[int, ...], list[int]] = {}
     for place, player in enumerate(game.players):
-        groups.setdefault(
-            tuple(i for i, criterion in enumerate(read) if player.weight(criterion)), []
-        ).append(place)
+        groups.setdefault(tuple(i for i, criterion in enumerate(read) if player.weight(criterion)), []).append(place)
 
     def size(place: int) -> tuple[int, ...]:
         player = game.players[place]
@@ -138,16 +136,16 @@ def _simplified(rule: Rule | bool, known: dict[str, tuple[int, int]]) -> Rule | 
         met, reachable = known[rule.of]
         return True if rule.q <= met else rule if rule.q <= reachable else False
     decisive = isinstance(rule, Any)
-    parts: dict[Rule, None] = {}
+    parts: list[Rule] = []
     for part in rule.rules:
         left = _simplified(part, known)
         if left is decisive:
             return decisive
         if not isinstance(left, bool):
-            parts.update(dict.fromkeys(left.rules if isinstance(left, type(rule)) else (left,)))
+            parts.append(left)
     if not parts:
         return not decisive
-    return next(iter(parts)) if len(parts) == 1 else type(rule)(tuple(parts))
+    return parts[0] if len(parts) == 1 else type(rule)(tuple(parts))
 
 
 def _unfolded(game: Game, players: list[PlayerClass]) -> list[list[Arcs]]:

@@ -116,15 +116,11 @@ class Game:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "players", tuple(self.players))
-        if found := [
-            Complaint("", 0, 0, dotted(place), message) for place, message in faults(self.players, self.rule)
-        ]:
+        if found := [Complaint("", 0, 0, dotted(place), message) for place, message in faults(self.players, self.rule)]:
             raise CaseError(found)
 
     @classmethod
-    def weighted(
-        cls, quota: int, weights: Sequence[int], names: Sequence[str] | None = None, name: str = ""
-    ) -> Game:
+    def weighted(cls, quota: int, weights: Sequence[int], names: Sequence[str] | None = None, name: str = "") -> Game:
         """One weighted vote: a member for each weight, named by `names` or numbered from 1.
 
         >>> Game.weighted(12, [4, 4, 4, 2, 2, 1], ["DE", "FR", "IT", "NL", "BE", "LU"]).wins(
@@ -165,9 +161,7 @@ class Game:
             if not 0 <= count <= sizes[name]:
                 raise ValueError(f"{count} members of {name} say yes; expected 0 to {sizes[name]}")
         voted = [(player, yes.get(player.name, 0)) for player in self.players]
-        return self.rule.met(
-            {c: sum(count * player.weight(c) for player, count in voted) for c in self.criteria}
-        )
+        return self.rule.met({c: sum(count * player.weight(c) for player, count in voted) for c in self.criteria})
 
     def __repr__(self) -> str:
         label = f"{self.name!r}: " if self.name else ""

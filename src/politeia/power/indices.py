@@ -75,9 +75,7 @@ def shapley_shubik(solved: Solved) -> list[Fraction]:
     """Shapley-Shubik: the share of orders of all members in which this one turns defeat into victory."""
     weights, denominator = order_weights(solved.members)
     return [
-        Fraction(
-            sum(swing * weight for swing, weight in zip(swings, weights, strict=True) if swing), denominator
-        )
+        Fraction(sum(swing * weight for swing, weight in zip(swings, weights, strict=True) if swing), denominator)
         for swings in solved.counts.swings
     ]
 
@@ -135,8 +133,7 @@ INDICES: dict[str, Index] = {
 def order_weights(members: int) -> tuple[tuple[int, ...], int]:
     """The chance that just s given others precede a member in a random order, for s = 0 to members - 1.
 
-    It is s! (n-1-s)! / n!; given are numerators over the one denominator lcm(1, ..., n), their least common
-    one.
+    It is s! (n-1-s)! / n!, given as numerators over their least common denominator lcm(1, ..., n).
 
     >>> order_weights(3)
     ((2, 1, 2), 6)
@@ -151,8 +148,7 @@ def order_weights(members: int) -> tuple[tuple[int, ...], int]:
 def memberships(counts: Counts) -> Iterator[list[int]]:
     """For each class, how many of the coalitions of each size include a given one of its members.
 
-    Swings of a size are the coalitions with the member, one larger, less those without: the former follow in
-    turn.
+    Swings of a size are the coalitions with the member, one larger, less those without; so one follows from another.
     """
     for swings in counts.swings:
         included = [0]

@@ -71,15 +71,10 @@ def number_of_types(graph: Diagram, ways: Sequence[Sequence[int]] | None = None)
     3
     """
     below = [1]
-    for place, nodes, size in zip(
-        reversed(graph.order), reversed(graph.layers), reversed(graph.sizes), strict=True
-    ):
+    for place, nodes, size in zip(reversed(graph.order), reversed(graph.layers), reversed(graph.sizes), strict=True):
         upto = list(accumulate(ways[place] if ways else [1] * (size + 1), initial=0))
         below = [
-            sum(
-                (upto[last + 1] - upto[first]) * below[target]
-                for first, last, target in intervals(arcs, size)
-            )
+            sum((upto[last + 1] - upto[first]) * below[target] for first, last, target in intervals(arcs, size))
             for arcs in nodes
         ]
     return below[0]
@@ -101,9 +96,7 @@ def listed_types(game: Game, limit: int) -> tuple[list[tuple[int, ...]], int]:
 
     def declared() -> Iterator[tuple[int, ...]]:
         for counts in types(graph):
-            drawn = [
-                islice(_splits(count, classes), limit) for count, classes in zip(counts, sizes, strict=True)
-            ]
+            drawn = [islice(_splits(count, classes), limit) for count, classes in zip(counts, sizes, strict=True)]
             for parts in product(*drawn):
                 told = dict(zip(chain(*members), chain(*parts), strict=True))
                 yield tuple(told[at] for at in range(len(places)))

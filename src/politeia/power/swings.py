@@ -54,10 +54,7 @@ def sweep(graph: Diagram, weights: Weights) -> tuple[int, list[int]]:
         size, following = graph.sizes[layer], below[-1]
         below.append(
             [
-                sum(
-                    weights.run(layer, first, last) * following[child]
-                    for first, last, child in intervals(arcs, size)
-                )
+                sum(weights.run(layer, first, last) * following[child] for first, last, child in intervals(arcs, size))
                 for arcs in graph.layers[layer]
             ]
         )
@@ -146,10 +143,7 @@ def by_size(graph: Diagram) -> Counts:
     sizes = Sizes(graph.sizes)
     members = sum(graph.sizes)
     winning, swings = sweep(graph, sizes)
-    told = {
-        place: sizes.coefficients(swing, members - 1)
-        for place, swing in zip(graph.order, swings, strict=True)
-    }
+    told = {place: sizes.coefficients(swing, members - 1) for place, swing in zip(graph.order, swings, strict=True)}
     method = f"decision diagram over classes of members, {graph.nodes} nodes"
     return Counts(sizes.coefficients(winning, members), tuple(told[place] for place in sorted(told)), method)
 
@@ -182,8 +176,7 @@ def gradient(game: Game, p: Mapping[str, Fraction]) -> dict[str, Fraction]:
     _, swings = sweep(graph, Odds(graph.sizes, odds))
     whole = prod(scale**n for scale, n in zip(scales, graph.sizes, strict=True))
     found = {
-        place: Fraction(swing * scale, whole)
-        for place, swing, scale in zip(graph.order, swings, scales, strict=True)
+        place: Fraction(swing * scale, whole) for place, swing, scale in zip(graph.order, swings, scales, strict=True)
     }
     return {player.name: found[place] for place, player in enumerate(game.players)}
 

@@ -72,8 +72,7 @@ def _sentences(found: Assessment, say: Catalogue) -> Iterator[tuple[int, int, Te
             fields = {"loser": named(loser, found), "what": change.title, "other": named(other.actor, found)}
             sentence = say("{loser} can no longer {what}; {other} still can.", **fields)
             if loser in other.dismissed_by:
-                sentence = say("{loser} can no longer {what}; {other}, which {loser} may dismiss, still can.", "
-                               "**fields)
+                sentence = say("{loser} can no longer {what}; {other}, which {loser} may dismiss, still can.", **fields)
             yield 3 + place, 2 + place, Text(opening(sentence), (f"changes.{record}",))
     yield from ((30, 40, text) for text in _voting(found, say))
     yield from ((20, 50, text) for text in _votes(found, say))
@@ -185,8 +184,7 @@ def _findings(found: Assessment, say: Catalogue) -> Iterator[Finding]:
                 label=f"{opening(standing.name)}: {say(label)}",
                 value=len(own),
                 basis="computed",
-                method=say("Changed records counted by the sign that each has for the holder; records are not "
-                           "weighed"),
+                method=say("Changed records counted by the sign that each has for the holder; records are not weighed"),
                 articles=tuple(dict.fromkeys(a for change in own for a in change.articles)),
                 sources=tuple(dict.fromkeys(s for change in own for s in change.sources)),
             )

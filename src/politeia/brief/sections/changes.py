@@ -190,8 +190,8 @@ def differing(before: str, after: str) -> tuple[tuple[tuple[int, int], ...], tup
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             for side, words, first, last in ((marks[0], old, i1, i2), (marks[1], new, j1, j2)):
-                if first < last:
-                    starts = [0, *accumulate(len(word) + 1 for word in words)]
+                starts = [0, *accumulate(len(word) + 1 for word in words)]
+                if starts[first] < starts[last] - 1:
                     side.append((starts[first], starts[last] - 1))
     return tuple(marks[0]), tuple(marks[1])
 

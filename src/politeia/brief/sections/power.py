@@ -1,5 +1,5 @@
 """Power in making an ordinary law before and after: the ways to pass, a figure, its table, and what to bear in "
-  "mind."""
+"mind."""
 
 from __future__ import annotations
 
@@ -227,8 +227,7 @@ def _ways(shift: Shift, say: Catalogue, findings: Mapping[str, Finding]) -> Tabl
     more = [(r.minimal_winning_types if r else 0) - WAYS for r in results.values()]
     note = say("Only the {n} smallest of each text are shown.", n=WAYS) if max(more) > 0 else ""
     columns = (say("Way"), say("Before"), say("After"))
-    return Table(f"ways-{shift.id}", say("The smallest sets of yes votes that pass a law"), columns, "
-                                         "tuple(rows), note)
+    return Table(f"ways-{shift.id}", say("The smallest sets of yes votes that pass a law"), columns, tuple(rows), note)
 
 
 def _way(identity: str, findings: Mapping[str, Finding]) -> Cell:

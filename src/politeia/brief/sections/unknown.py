@@ -105,8 +105,7 @@ def _item(item: Open, found: Assessment, say: Catalogue) -> str:
                     condition=name,
                     vote=vote,
                 )
-            return say("Whether the condition {condition} of the referendum {vote} was met.", condition=name, "
-                       "vote=vote)
+            return say("Whether the condition {condition} of the referendum {vote} was met.", condition=name, vote=vote)
         case _:
             return CORE[item.id].name
 
