@@ -12,7 +12,6 @@ from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po, write_po
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.brief.pages import Page
 
 from politeia import catalogue as module
 from politeia.brief.assess import assess
@@ -21,6 +20,7 @@ from politeia.case.core import CORE
 from politeia.case.library import load
 from politeia.catalogue import LOCALES, catalogue, languages
 from politeia.result import dumps
+from tests.brief.pages import Page
 
 EXTRACT = (
     "extract --omit-header --no-location --sort-output --width=0 -k say -k plural:1,2 -k message "

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from politeia.errors import LISTED, CaseError, Complaint, expected, listed, nearest, shown, visible
+from politeia.errors import LISTED, SHOWN, CaseError, Complaint, expected, listed, nearest, shown, visible
 
 places = st.integers(0, 9)
 complaints = st.builds(
@@ -48,6 +48,7 @@ def test_an_error_survives_pickling(given_complaints):
     copy = pickle.loads(pickle.dumps(error))
     assert type(copy) is CaseError
     assert copy.complaints == error.complaints
+    assert copy.args == error.args
 
 
 def test_the_first_complaint_speaks_for_the_error():
@@ -74,11 +75,14 @@ def test_visible_text_loses_nothing(text):
         assert visible(text).encode().decode("unicode_escape") == text
 
 
-@given(st.text())
-def test_shown_text_stays_short(text):
-    assert shown(text).startswith("'")
-    assert shown(text).endswith("'")
-    assert text.isprintable() is False or len(shown(text)) <= 62
+@given(st.text("abc \n\u202e", min_size=SHOWN - 5, max_size=SHOWN + 5))
+def test_shown_text_is_quoted_and_short(text):
+    inside = shown(text)[1:-1]
+    assert shown(text) == f"'{inside}'"
+    if len(text) <= SHOWN:
+        assert inside == visible(text)
+    else:
+        assert inside == visible(text[: SHOWN - 3]) + "..."
 
 
 @pytest.mark.parametrize(
@@ -90,6 +94,7 @@ def test_shown_text_stays_short(text):
         ("xyz", ["senate", "majlis"], None),
         ("majlis", [], None),
         ("m" * 10**6, ["majlis"], None),
+        ("ab" * 50, ["ba" * 50], None),  # too long for a slip
     ],
 )
 def test_nearest(word, known, match):

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, RootModel, Tag, model_validator
 from pydantic_core import PydanticCustomError
-from tests import strategies
 
 from politeia.errors import CaseError, Complaint
 from politeia.reader import Mapping, Mark, Node, Scalar, Sequence, bind, from_plain, parse, place, plain, read
 from politeia.reader.syntax import SYNTAX
+from tests import strategies
 
 PARSERS = [yaml.CSafeLoader, yaml.SafeLoader]
 

@@ -82,7 +82,7 @@ class Names:
 
         language = schema.no_info_after_validator_function(_language, schema.str_schema())
         text = schema.no_info_after_validator_function(_text, schema.str_schema())
-        by_language = schema.dict_schema(language, text, min_length=1)
+        by_language = schema.dict_schema(language, text)
         return schema.no_info_after_validator_function(
             cls.of,
             schema.no_info_before_validator_function(_by_language, by_language),

@@ -9,8 +9,6 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.brief.conftest import Written
-from tests.brief.pages import Page
 
 from politeia.brief.assess import assess
 from politeia.brief.document import Brief, Figure, Table, Text
@@ -20,6 +18,8 @@ from politeia.brief.sections.changes import KINDS, MEANINGS, differing
 from politeia.case.library import Case, packaged
 from politeia.errors import CaseError
 from politeia.result import dumps
+from tests.brief.conftest import Written
+from tests.brief.pages import Page
 
 SCRIPT = """\
 import sys
@@ -87,7 +87,16 @@ def test_the_answer_keeps_to_its_words(name: str) -> None:
     case = load(name)
     for act in case.polity.acts:
         words = answer_of(assess(case, act)).split()
-        assert 5 < len(words) <= LIMIT, act
+        assert 15 < len(words) <= LIMIT, act
+
+
+def test_what_the_case_does_not_hold_is_not_taken_for_what_did_not_move(kazakhstan: Case, small: Written) -> None:
+    assert "holds no text from before this act" in assess(kazakhstan, "1998").verdict.headline
+    assert "moved" not in assess(small(), "1900").verdict.headline
+    for act in kazakhstan.polity.acts:
+        brief = assess(kazakhstan, act)
+        if brief.finding("changes.count").value == 0:
+            assert brief.verdict.headline == "The case holds no change that this act made."
 
 
 def test_a_long_answer_loses_its_least_telling_sentences(small: Written) -> None:

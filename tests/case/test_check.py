@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.case.documented import written
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from politeia.case.check import check_case, check_elections, check_polity, open_values
 from politeia.case.core import CORE, answer
 from politeia.case.library import load, packaged
 from politeia.errors import CaseError
 from politeia.reader import parse
+from tests.case.documented import texts, written
 
 
 @pytest.fixture
@@ -122,6 +124,26 @@ def test_a_file_can_be_checked_by_itself(ruritania):
     ]
     (ruritania / "polity.yaml").unlink()
     assert check_elections(ruritania / "elections.yaml").ok  # nothing is left to hold it against
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_whatever_is_done_to_a_file_it_is_sound_or_told_where_it_is_not(tmp_path_factory, root, data):
+    text = texts(root)["polity.yaml"]
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(start, min(len(text), start + 12)))
+        piece = data.draw(
+            st.sampled_from(["", "?", '"?"', "x", "{}", "[]", "[?]", "king", "2020", ": ", "\n", "true", "2/3", "-1"])
+        )
+        text = text[:start] + piece + text[end:]
+    path = tmp_path_factory.getbasetemp() / "polity.yaml"
+    path.write_text(text, "utf-8")
+    found = check_polity(path)
+    lines = text.count("\n") + 2
+    assert found.ok == (not found.errors)
+    assert all(error.file == str(path) and 0 < error.line <= lines and error.column > 0 for error in found.errors)
+    assert all(0 < gap.line <= lines for gap in found.unknown if gap.reason != "core")
 
 
 def test_there_must_be_a_case():

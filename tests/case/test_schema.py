@@ -9,13 +9,13 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from tests.case.documented import texts
 
 from politeia.case.fields import TABLE, filled
 from politeia.case.library import packaged
 from politeia.case.polity import SECTIONS
 from politeia.case.schema import SCHEMAS, described
 from politeia.case.template import BLANK
+from tests.case.documented import texts
 
 
 class Editor(yaml.SafeLoader):

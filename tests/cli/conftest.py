@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.case.documented import written
 
 from politeia.cli.main import main
+from tests.case.documented import written
 
 PROGRAM = (sys.executable, "-c", "from politeia.cli.main import main; main(prog_name='politeia')")
 Run = Callable[..., subprocess.CompletedProcess[str]]

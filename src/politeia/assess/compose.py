@@ -85,6 +85,12 @@ class Assessment:
     verdict: Verdict
     open: tuple[Open, ...]
 
+    @property
+    def without_before(self) -> bool:
+        """Whether the case holds no text from before the reform, so that everything in it appears as new."""
+        text = self.before
+        return not (text.seats or text.powers or text.procedures or text.provisions)
+
 
 def compose(case: Case, reform: str) -> Assessment:
     """Run every part on one reform of a case; CaseError where the case has no such act.

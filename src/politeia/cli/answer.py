@@ -30,7 +30,12 @@ def console() -> Console:
 
     if sys.stdout is not None and hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")  # a terminal without Cyrillic shows a mark, not a failure
-    return Console(markup=False, emoji=False, highlight=False)
+
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # the error that rich caught; it would exit with 1
+
+    return Plain(markup=False, emoji=False, highlight=False)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[str] = ()) -> RenderableType:

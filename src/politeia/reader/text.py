@@ -46,7 +46,7 @@ def parse(text: str | bytes, file: str) -> Node:
     politeia.errors.CaseError: case.yaml:2:1: n: key 'n' is repeated, first in line 1; expected each key once
     """
     text = _decoded(text, file)
-    builder = _Builder(file)
+    builder = _Builder(file, Lines(text))
     try:
         for event in yaml.parse(text, Loader=PARSER):
             if not builder.take(event):
@@ -134,8 +134,9 @@ class _Open:
 class _Builder:
     """Makes a tree from the events of a parser without recursion, and collects complaints on the way."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, lines: Lines) -> None:
         self.file = file
+        self.lines = lines
         self.complaints: list[Complaint] = []
         self.root: Node | None = None
         self.stack: list[_Open] = []
@@ -222,7 +223,11 @@ class _Builder:
         return text, node.mark
 
     def mark(self, event: Any) -> Mark:
-        return Mark(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        start = event.start_mark
+        if start.line < len(self.lines.starts):
+            return Mark(self.file, start.line + 1, start.column + 1)
+        # libyaml adds a line of its own to a text that does not end with a break.
+        return Mark(self.file, *self.lines.place(self.lines.index(start.line, start.column)))
 
     def complain(self, mark: Mark, message: str, key: str = "") -> None:
         path = ""

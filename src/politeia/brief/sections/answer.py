@@ -39,14 +39,18 @@ WAYS: Mapping[str, str] = {
 def told(found: Assessment, say: Catalogue) -> Told:
     """The section: the sentences, then the table of standings."""
     findings = {finding.id: finding for finding in _findings(found, say)}
-    table = (_table(found, say, findings),) if found.verdict.standings else ()
+    table = (_table(found, say, findings),) if found.verdict.standings and found.changes.changes else ()
     parts: tuple[Part, ...] = (*answer(found, say), *table)
     return Section("answer", say("The answer"), parts, tuple(findings)), tuple(findings.values())
 
 
 def headline(found: Assessment, say: Catalogue) -> str:
-    """The first sentence of the answer."""
+    """The first sentence of the answer; what the case does not hold is not taken for what did not move."""
     verdict = found.verdict
+    if found.without_before:
+        return say("The case holds no text from before this act, so that nothing can be compared.")
+    if not found.changes.changes:
+        return say("The case holds no change that this act made.")
     signed = any(s.gained or s.lost or s.mixed or s.unclear for s in verdict.standings)
     return say(HEADLINES[bool(verdict.moved), bool(verdict.untouched), signed])
 
@@ -63,6 +67,8 @@ def _sentences(found: Assessment, say: Catalogue) -> Iterator[tuple[int, int, Te
     """Each sentence with its rank (the lower, the sooner it is kept) and its place."""
     yield 0, 0, Text(headline(found, say))
     yield 1, 99, Text(say("Who holds these powers in fact is not measured yet."))
+    if found.without_before or not found.changes.changes:
+        return
     if found.verdict.moved or found.verdict.untouched:
         yield 2, 1, _core(found, say)
     for place, (record, others) in enumerate(found.verdict.remains.items()):
@@ -104,8 +110,13 @@ def _core(found: Assessment, say: Catalogue) -> Text:
 
 
 def _most(found: Assessment) -> Standing | None:
-    """Whoever the reform touches in most records; the first declared of several."""
-    return max(found.verdict.standings, key=lambda s: len(s.gained) + len(s.lost) + len(s.mixed), default=None)
+    """Whoever the reform touches in most records, if anybody; the first declared of several."""
+    touched = max(found.verdict.standings, key=_records, default=None)
+    return touched if touched and _records(touched) else None
+
+
+def _records(standing: Standing) -> int:
+    return len(standing.gained) + len(standing.lost) + len(standing.mixed)
 
 
 def _standing(standing: Standing, found: Assessment, say: Catalogue) -> Text:

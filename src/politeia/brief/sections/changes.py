@@ -132,12 +132,20 @@ def _reference(change: Change, say: Catalogue) -> str:
 
 
 def title(change: Change, found: Assessment, say: Catalogue) -> str:
-    """A change's heading: a seat group is called by its body and its own id."""
+    """A change's heading: a seat group is called by its body and by who fills it."""
     if change.record != "seats":
         return opening(change.title)
     text = found.after if change.id in found.after.seats else found.before
     group = text.seats[change.id].read
-    return say("{body}: {group}", body=text.name(group.body), group=change.id.rpartition(".")[2].replace("_", " "))
+    body = text.name(group.body)
+    if group.chair:
+        return say("{body}: the chair", body=body)
+    if group.by == "ex_officio":
+        return say("{body}: seats by right", body=body)
+    filler = the(group.by, text)
+    if group.elected:
+        return say("{body}: elected by {filler}", body=body, filler=filler)
+    return say("{body}: chosen by {filler}", body=body, filler=filler)
 
 
 def _sign(actor: str, sign: object, found: Assessment, say: Catalogue) -> Sign:

@@ -56,12 +56,7 @@ def told(found: Assessment, say: Catalogue) -> Told:
         n,
     )
     first = Text(lead, (finding.id,))
-    if (
-        not found.before.seats
-        and not found.before.powers
-        and not found.before.procedures
-        and not found.before.provisions
-    ):
+    if found.without_before:
         parts.insert(
             0, Text(say("The case holds no text from before this act, so that everything in it appears as new."))
         )
