@@ -30,9 +30,7 @@ def shell(document: str) -> str:
 
 def fresh(program: str) -> str:
     """What a program prints in a Python of its own."""
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 

@@ -10,13 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from politeia.assess.compose import compose
 from politeia.brief.assess import assess
 from politeia.brief.document import Brief, Figure, Table, Text
+from politeia.brief.meaning import MEANINGS, meaning
 from politeia.brief.render import notes, page, pieces
 from politeia.brief.sections.answer import LIMIT
-from politeia.brief.sections.changes import KINDS, MEANINGS, differing
+from politeia.brief.sections.changes import KINDS, differing
 from politeia.case.library import Case, packaged
+from politeia.catalogue import catalogue
 from politeia.errors import CaseError
+from politeia.paper.diff import Change
+from politeia.paper.signs import Sign
 from politeia.result import dumps
 from tests.brief.conftest import Written
 from tests.brief.pages import Page
@@ -250,6 +255,13 @@ def test_every_kind_of_change_has_words() -> None:
 
     assert set(KINDS) == set(get_args(Kind))
     assert {(section, None, None) for section in SECTIONS} <= MEANINGS.keys()
+
+
+@pytest.mark.parametrize("direction", [{}, {"king": 0, "people": 1}, {"king": 0}])
+def test_nobody_is_said_to_gain_only_where_nobody_does(small: Written, direction: dict[str, Sign]) -> None:
+    change = Change("house.elected", "seats", "composition", "House", "a", "b", (), (), direction, ("2000",), "")
+    said = meaning(change, compose(small(), "2000"), catalogue())
+    assert said.startswith("Nobody") == (direction == {"king": 0})
 
 
 words = st.lists(st.sampled_from(["a", "b", "c", "dd", "e,"]), max_size=12).map(" ".join)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.case.example import text
 
 from politeia.case.declaration import polity_of
 from politeia.errors import CaseError
 from politeia.reader import parse
+from tests.case.example import text
 
 # what is changed, then where the complaint stands and what it says
 BAD: dict[str, tuple[tuple[str, str], str, str]] = {

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.case.example import freedonia
 
 from politeia.case.declaration import polity_of
 from politeia.case.polity import Polity
 from politeia.case.terms import UNKNOWN
 from politeia.errors import CaseError
 from politeia.reader import from_plain
+from tests.case.example import freedonia
 
 ACTS = ("a", "b", "c", "d")
 KEYS = ("mode", "object", "act")

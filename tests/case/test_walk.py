@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.case.example import freedonia
 
 from politeia.case.constitution import Body, Constitution, Record
 from politeia.case.procedure import Procedure
 from politeia.case.walk import Tally, walk
 from politeia.errors import CaseError
 from politeia.power.compile import compile_procedure
+from tests.case.example import freedonia
 
 SIZES = {"house": 5, "senate": 4, "king": 1}
 NEEDS = ("majority", "2/3", "all", "2", "1/5")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.case.example import freedonia
 
 from politeia.case.library import load
 from politeia.paper.diff import KINDS, Change, DiffResult, compare, diff
+from tests.case.example import freedonia
 
 
 @pytest.fixture(scope="module")

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.power import oracle
-from tests.power.games import chances_of, games
 
 from politeia.power.diagram import LOSE, Diagram, child, diagram
 from politeia.power.game import All, Any, AtLeast, Game, PlayerClass
 from politeia.power.indices import power
 from politeia.power.minimal import minimal, number_of_types, types
 from politeia.power.swings import by_size, gradient, multilinear
+from tests.power import oracle
+from tests.power.games import chances_of, games
 
 
 def passes(graph: Diagram, counts: tuple[int, ...]) -> bool:

@@ -13,13 +13,13 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.power import oracle
-from tests.power.games import games
 
 from politeia.errors import CaseError
 from politeia.power.declared import GameFile
 from politeia.power.game import All, Any, AtLeast, Game, PlayerClass, Rule, pooled
 from politeia.reader import parse, plain
+from tests.power import oracle
+from tests.power.games import games
 
 Writing = Callable[[str], Path]
 

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.power import oracle
-from tests.power.games import games
 
 from politeia.errors import CaseError
 from politeia.power.game import All, Any, AtLeast, Game, PlayerClass
 from politeia.power.indices import INDICES, LISTED, power, solve
 from politeia.result import dumps
+from tests.power import oracle
+from tests.power.games import games
 
 SHARES = {"banzhaf_share", "shapley_shubik", "deegan_packel", "holler_packel"}
 MONOTONE = INDICES.keys() - {"deegan_packel", "holler_packel"}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.published.printed import Row, check
 
 from politeia.power.game import Game
+from tests.published.printed import Row, check
 
 N58 = "Nassau County 1958 (Banzhaf 1965) q=16"
 N64 = "Nassau County 1964 (Banzhaf 1965) q=58"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.published.printed import Row, check
 
 from politeia.power.game import Game
+from tests.published.printed import Row, check
 
 C58 = "EC/EU Council 1958 (q=12 of 17)"
 C73 = "EC/EU Council 1973 (q=41 of 58)"

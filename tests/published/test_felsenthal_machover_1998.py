@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.published.printed import Row, check
 
 from politeia.power.game import All, AtLeast, Game, PlayerClass
+from tests.published.printed import Row, check
 
 COUNCIL = "UNSC (15 members, 9 votes incl. 5 permanent)"
 GAMES = {

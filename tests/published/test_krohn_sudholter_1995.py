@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.published.printed import Row, check
 
 from politeia.power.game import Game
+from tests.published.printed import Row, check
 
 N90 = "Nassau County 1990s (Krohn & Sudholter 1995; q=65) q=65"
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+
 from tests.published.congress import congress
 from tests.published.printed import Row, agrees, check, computed, measured
 

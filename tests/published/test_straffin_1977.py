@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.published.printed import Row, check
 
 from politeia.power.game import All, Any, AtLeast, Game, PlayerClass
+from tests.published.printed import Row, check
 
 VICTORIA = "Canada, Victoria Charter 1971 amendment rule"
 # Ontario and Quebec, two Atlantic provinces, and two western ones with half of the people of the west.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.published.congress import congress
 from tests.published.printed import Row, check
 

@@ -16,6 +16,7 @@ from politeia.case.terms import Noun, Unknown
 from politeia.elections.referendum import ReferendumResult, referendum
 from politeia.errors import CaseError
 from politeia.paper.diff import DiffResult, compare
+from politeia.paper.wording import the
 from politeia.power.compile import compile_procedure
 from politeia.power.indices import PowerResult, power
 
@@ -85,6 +86,17 @@ class Assessment:
     verdict: Verdict
     open: tuple[Open, ...]
 
+    def name(self, actor: str) -> str:
+        """A body's name, by the later text that has it."""
+        return self._having(actor).name(actor)
+
+    def named(self, actor: str) -> str:
+        """A body's name within a sentence, by the later text that has it."""
+        return the(actor, self._having(actor))
+
+    def _having(self, actor: str) -> Constitution:
+        return self.after if actor in self.after.bodies else self.before
+
     @property
     def without_before(self) -> bool:
         """Whether the case holds no text from before the reform, so that everything in it appears as new."""
@@ -139,7 +151,7 @@ def _shifts(before: Constitution, after: Constitution) -> Iterator[Shift]:
 
 def _name(record: Record[Procedure]) -> str:
     names = record.content.names if record.content else None
-    return names.text() if names else record.id.replace("_", " ").replace(".", ": ")
+    return names.text() if names else record.id.replace("_", " ").replace(".", ": ").capitalize()
 
 
 def _sources(records: list[Record[Procedure]], texts: tuple[Constitution, Constitution]) -> tuple[str, ...]:

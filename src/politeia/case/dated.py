@@ -152,7 +152,11 @@ def _ended(node: Node | None) -> bool:
 
 
 def checked(history: History[R], complaints: list[Complaint]) -> Iterator[tuple[Mapping, R]]:
-    """Check the text after each entry, in order; yields the tree and the content of each that is whole."""
+    """Check the text after each entry, in order; yields the tree and the content of each that is whole.
+
+    A fault that later entries inherit is told once, as it is first seen.
+    """
+    told: set[tuple[Mark, str]] = set()
     for end in range(1, len(history.entries) + 1):
         chosen = history.entries[:end]
         record, tree = history.text(chosen, complaints), history.lay(chosen)
@@ -161,5 +165,7 @@ def checked(history: History[R], complaints: list[Complaint]) -> Iterator[tuple[
         if isinstance(record.content, Procedure):
             for keys, message in record.content.faults():
                 mark, path = place(tree, keys)
-                complaints.append(Complaint(mark.file, mark.line, mark.column, f"{history.path}.{path}", message))
+                if (mark, path) not in told:
+                    told.add((mark, path))
+                    complaints.append(mark.complaint(f"{history.path}.{path}", message))
         yield tree, record.content

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from politeia.case.terms import Count, Maybe, Need, Noun, Share, Words
+from politeia.errors import expected
 from politeia.names import Names
 
 TERMINALS = ("pass", "fail")
@@ -105,42 +107,23 @@ class Procedure(Noun):
         """What keeps it from running: steps that lead nowhere, a missing start, a cycle; with the keys of the place."""
         known = [*self.steps, *TERMINALS]
         if self.start is not None and self.start not in self.steps:
-            yield ("start",), f"there is no step {self.start!r}; expected one of {', '.join(self.steps)}"
-            return
-        whole = True
-        for name, step in self.steps.items():
-            if name in TERMINALS:
+            yield ("start",), f"there is no step {self.start!r}{expected(self.start, self.steps)}"
+        lost = [(name, *exit_) for name, step in self.steps.items() for exit_ in step.exits() if exit_[1] not in known]
+        for name, keys, target in lost:
+            yield ("steps", name, *keys), f"leads to {target!r}, which is no step{expected(target, known)}"
+        for name in TERMINALS:
+            if name in self.steps:
                 yield ("steps", name), f"{name!r} is an end, not a step; expected another name"
-                whole = False
-            for keys, target in step.exits():
-                if target not in known:
-                    yield (
-                        ("steps", name, *keys),
-                        f"leads to {target!r}, which is no step; expected one of {', '.join(known)}",
-                    )
-                    whole = False
-        if whole:
-            yield from (
-                (
-                    ("steps", name),
-                    f"the steps run in a cycle: {' -> '.join(cycle)}; expected every path to end in pass or fail",
-                )
-                for name, cycle in self._cycles()
-            )
+        cycle = self._cycle()
+        if cycle:
+            path = " -> ".join(cycle)
+            yield ("steps", cycle[0]), f"the steps run in a cycle: {path}; expected every path to end in pass or fail"
 
-    def _cycles(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        done: set[str] = set()
-        for origin in self.steps:
-            path: list[str] = []
-            stack = [(origin, iter([target for _, target in self.steps[origin].exits()]))] if origin not in done else []
-            path = [origin] if stack else []
-            while stack:
-                target = next(stack[-1][1], None)
-                if target is None:
-                    done.add(stack.pop()[0])
-                    path.pop()
-                elif target in path:
-                    yield target, (*path[path.index(target) :], target)
-                elif target not in TERMINALS and target not in done:
-                    path.append(target)
-                    stack.append((target, iter([name for _, name in self.steps[target].exits()])))
+    def _cycle(self) -> tuple[str, ...]:
+        """A cycle of steps, its first step at both ends; empty where there is none."""
+        ways = {name: [target for _, target in step.exits()] for name, step in self.steps.items()}
+        try:
+            TopologicalSorter(ways).prepare()
+        except CycleError as error:
+            return tuple(reversed(error.args[1]))
+        return ()

@@ -63,7 +63,8 @@ def follow(procedure: Procedure, answering: Answering) -> Walk:
         if target is None:
             ends = {follow_from(procedure, way, answering).outcome for way in _ways(step)}
             outcome = ends.pop() if len(ends) == 1 else "depends"
-            return Walk(outcome, tuple(trace), wording, () if outcome != "depends" else (because,))
+            standing = None if outcome == "pass" else wording
+            return Walk(outcome, tuple(trace), standing, () if outcome != "depends" else (because,))
         if answer is Answer.NO and step.wording:
             wording = step.wording
         name = target

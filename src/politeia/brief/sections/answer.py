@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from politeia.assess.compose import Assessment
 from politeia.assess.verdict import Standing
 from politeia.brief.document import NONE, Cell, Finding, Part, Row, Section, Shown, Table, Text, Told
-from politeia.brief.sections.changes import named
 from politeia.brief.sections.power import TIMES, key, number
 from politeia.brief.sections.untouched import method
 from politeia.case.core import CORE
@@ -75,7 +74,7 @@ def _sentences(found: Assessment, say: Catalogue) -> Iterator[tuple[int, int, Te
         for other in others[:1]:
             change = next(c for c in found.changes.changes if f"{c.record}.{c.id}" == record)
             loser = next(iter(change.direction), "")
-            fields = {"loser": named(loser, found), "what": change.title, "other": named(other.actor, found)}
+            fields = {"loser": found.named(loser), "what": change.title, "other": found.named(other.actor)}
             sentence = say("{loser} can no longer {what}; {other} still can.", **fields)
             if loser in other.dismissed_by:
                 sentence = say("{loser} can no longer {what}; {other}, which {loser} may dismiss, still can.", **fields)
@@ -122,7 +121,7 @@ def _records(standing: Standing) -> int:
 def _standing(standing: Standing, found: Assessment, say: Catalogue) -> Text:
     text = say(
         "For {name}, the changed records hold {gains}, {losses} and {mixed} that cut both ways.",
-        name=named(standing.actor, found),
+        name=found.named(standing.actor),
         gains=say.plural("{n} gain", "{n} gains", len(standing.gained)),
         losses=say.plural("{n} loss", "{n} losses", len(standing.lost)),
         mixed=say.number(len(standing.mixed)),

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from politeia.assess.compose import Assessment
 from politeia.brief.document import Cell, Finding, Part, Row, Section, Shown, Sign, Table, Text, Told
+from politeia.brief.meaning import meaning
 from politeia.case.terms import Unknown
 from politeia.catalogue import Catalogue, message, opening
 from politeia.paper.diff import Change
@@ -150,18 +151,7 @@ def title(change: Change, found: Assessment, say: Catalogue) -> str:
 
 def _sign(actor: str, sign: object, found: Assessment, say: Catalogue) -> Sign:
     shape, text = SIGNS[sign]
-    return Sign(shape.way, shape.symbol, opening(say(text, name=named(actor, found))))
-
-
-def named(actor: str, found: Assessment) -> str:
-    """A body's name within a sentence, by the later text that has it."""
-    return the(actor, found.after if actor in found.after.bodies else found.before)
-
-
-def name_of(actor: str, found: Assessment) -> str:
-    """A body's name as a heading, by the later text that has it."""
-    name = (found.after if actor in found.after.bodies else found.before).name(actor)
-    return opening(name)
+    return Sign(shape.way, shape.symbol, opening(say(text, name=found.named(actor))))
 
 
 def _shares(change: Change, found: Assessment, say: Catalogue) -> list[Finding]:
@@ -237,74 +227,3 @@ def _facts(found: Assessment, say: Catalogue, findings: list[Finding]) -> Iterat
             ),
             tuple(ids),
         )
-
-
-def meaning(change: Change, found: Assessment, say: Catalogue) -> str:
-    """What a change means, in plain words, by its section, its kind and the sign of whoever it is about."""
-    record = "personal" if change.kind == "personal" else change.record
-    signs = list(change.direction.values())
-    first = signs[0] if signs else 0
-    key = next(
-        key
-        for key in ((record, change.kind, first), (record, change.kind, None), (record, None, None))
-        if key in MEANINGS
-    )
-    sentence = say(MEANINGS[key], name=named(next(iter(change.direction), ""), found))
-    return " ".join([opening(sentence), *_remaining(change, found, say)])
-
-
-MEANINGS: Mapping[tuple[str, str | None, object], str] = {
-    ("powers", "new", None): message("This could not be done by {name} before."),
-    ("powers", "removed", None): message("{name} can no longer do this."),
-    ("powers", "transfer", None): message("The decision passes from {name} to another."),
-    ("powers", "tightened", None): message("It may be used less freely than before."),
-    ("powers", "loosened", None): message("It may be used more freely than before."),
-    ("powers", "renamed", None): message("Only the name changes."),
-    ("powers", None, None): message("The power works differently."),
-    ("seats", None, None): message("Who fills the body changes."),
-    ("seats", "composition", 1): message("A larger part of the body is filled by {name}."),
-    ("seats", "composition", -1): message("A smaller part of the body is filled by {name}."),
-    ("seats", "composition", "mixed"): message(
-        "The part of the body filled by {name} alone and the part filled by {name} at all move in opposite ways."
-    ),
-    ("seats", "composition", 0): message(
-        "Nobody fills a larger part of the body; what changes is how, or for how long."
-    ),
-    ("procedures", "new", None): message("A procedure that did not exist."),
-    ("procedures", "removed", None): message("The procedure is gone."),
-    ("procedures", "loosened", None): message("Proposals pass in more circumstances than before."),
-    ("procedures", "tightened", None): message("Proposals pass in fewer circumstances than before."),
-    ("procedures", "renamed", None): message("Only the name changes."),
-    ("procedures", None, None): message("The way to a decision differs."),
-    ("provisions", "new", -1): message("A new limit on {name}."),
-    ("provisions", "new", 1): message("A new protection of {name}."),
-    ("provisions", "removed", 1): message("A limit on {name} is gone."),
-    ("provisions", "removed", -1): message("A protection of {name} is gone."),
-    ("provisions", "right", 1): message("The right reaches further."),
-    ("provisions", "right", -1): message("The right reaches less far."),
-    ("provisions", "declaratory", None): message("A declaration: it gives nobody a power and takes none away."),
-    ("provisions", None, None): message("The clause changes; it decides nothing by itself."),
-    ("personal", "personal", -1): message("A clause made for a person or a few is gone."),
-    ("personal", "personal", 1): message("A clause made for a person or a few is added."),
-    ("personal", None, None): message("A clause made for a person or a few changes."),
-    ("bodies", "new", None): message("A body that did not exist; what it may do stands under its powers."),
-    ("bodies", "removed", None): message("The body is gone; what it could do stands under its powers."),
-    ("bodies", "renamed", None): message("Only the name changes; who sits in it is a change of its own."),
-    ("bodies", None, None): message("The body is another in kind."),
-}
-
-
-def _remaining(change: Change, found: Assessment, say: Catalogue) -> Iterator[str]:
-    """Who can still take a decision that another has lost, and who may dismiss them."""
-    for other in found.verdict.remains.get(f"{change.record}.{change.id}", ()):
-        articles = ", ".join(other.articles)
-        if other.dismissed_by:
-            names = say.listed([named(actor, found) for actor in other.dismissed_by])
-            yield say(
-                "{name} still can, and may be dismissed by {others} (art. {articles}).",
-                name=opening(named(other.actor, found)),
-                others=names,
-                articles=articles,
-            )
-        else:
-            yield say("{name} still can (art. {articles}).", name=opening(named(other.actor, found)), articles=articles)

@@ -23,7 +23,6 @@ from politeia.brief.document import (
     Text,
     Told,
 )
-from politeia.brief.sections.changes import name_of, named
 from politeia.catalogue import Catalogue, message, opening
 from politeia.power.indices import PowerResult
 
@@ -109,7 +108,7 @@ def _findings(shift: Shift, found: Assessment, say: Catalogue) -> Iterator[Findi
                     id=key(shift.id, actor, measure, when),
                     label=say(
                         "{body}: {measure}, {when}",
-                        body=name_of(actor, found),
+                        body=opening(found.name(actor)),
                         measure=say(label),
                         when=say(WHEN[when]),
                     ),
@@ -150,7 +149,7 @@ def _bodies(shift: Shift, found: Assessment) -> Iterator[tuple[str, Moved]]:
 def _coalition(coalition: Mapping[str, int], found: Assessment, say: Catalogue) -> str:
     sizes = {**{b: found.before.size(b) for b in coalition}, **{b: found.after.size(b) for b in coalition}}
     names = [
-        named(body, found) if sizes[body] == 1 else say("{n} of {body}", n=say.number(n), body=named(body, found))
+        found.named(body) if sizes[body] == 1 else say("{n} of {body}", n=say.number(n), body=found.named(body))
         for body, n in coalition.items()
     ]
     return opening(say.listed(names))
@@ -199,7 +198,7 @@ def _described(bodies: list[tuple[str, Moved]], measure: str, found: Assessment,
     return " ".join(
         say(
             "{body}: {before} before, {after} after.",
-            body=name_of(actor, found),
+            body=opening(found.name(actor)),
             before=_printed(moved.before, measure, say),
             after=_printed(moved.after, measure, say),
         )
@@ -213,7 +212,7 @@ def _printed(voting: Voting | None, measure: str, say: Catalogue) -> str:
 
 def _pair(actor: str, moved: Moved, measure: str, found: Assessment) -> Pair:
     values: list[Fraction | None] = [getattr(v, measure) if v else None for v in (moved.before, moved.after)]
-    return Pair(name_of(actor, found), *values)
+    return Pair(opening(found.name(actor)), *values)
 
 
 def _ways(shift: Shift, say: Catalogue, findings: Mapping[str, Finding]) -> Table:
@@ -251,7 +250,7 @@ def _table(
     for actor, _ in bodies:
         ids = [key(shift.id, actor, measure, when) for measure in MEASURES for when in TIMES]
         cells = tuple(number(findings[i], say) if i in findings else Cell("?") for i in ids)
-        rows.append(Row(Cell(name_of(actor, found)), cells))
+        rows.append(Row(Cell(opening(found.name(actor))), cells))
     note = say("Printed to four decimals; the exact fractions stand under the notes and in the JSON.")
     return Table(
         f"table-{shift.id}",
@@ -271,7 +270,7 @@ def number(finding: Finding, say: Catalogue) -> Cell:
 
 def _cautions(bodies: list[tuple[str, Moved]], found: Assessment, say: Catalogue) -> Iterator[Text]:
     """What else moved the numbers: seats, and their being even or odd."""
-    pairs = [(named(a, found), m.before.members, m.after.members) for a, m in bodies if m.before and m.after]
+    pairs = [(found.named(a), m.before.members, m.after.members) for a, m in bodies if m.before and m.after]
     resized = [name for name, old, new in pairs if old != new]
     flipped = [name for name, old, new in pairs if (old - new) % 2]
     if resized:
