@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -20,7 +21,6 @@ from politeia.brief.sections.changes import KINDS, differing
 from politeia.case.library import Case, packaged
 from politeia.catalogue import catalogue
 from politeia.errors import CaseError
-from politeia.paper.diff import Change
 from politeia.paper.signs import Sign
 from politeia.result import dumps
 from tests.brief.conftest import Written
@@ -259,8 +259,11 @@ def test_every_kind_of_change_has_words() -> None:
 
 @pytest.mark.parametrize("direction", [{}, {"king": 0, "people": 1}, {"king": 0}])
 def test_nobody_is_said_to_gain_only_where_nobody_does(small: Written, direction: dict[str, Sign]) -> None:
-    change = Change("house.elected", "seats", "composition", "House", "a", "b", (), (), direction, ("2000",), "")
-    said = meaning(change, compose(small(), "2000"), catalogue())
+    found = compose(small(), "2000")
+    change = replace(
+        found.changes.changes[0], id="house.elected", record="seats", kind="composition", direction=direction
+    )
+    said = meaning(change, found, catalogue())
     assert said.startswith("Nobody") == (direction == {"king": 0})
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from politeia.case.constitution import BOTH_SIDES, Constitution, Power, Record, SeatGroup
 from politeia.case.core import CORE, CoreAnswer, answer
 from politeia.case.procedure import Procedure
-from politeia.paper.diff import DiffResult
+from politeia.paper.diff import Change, DiffResult
 from politeia.power.indices import PowerResult
 from politeia.result import Result
 
@@ -101,9 +101,9 @@ def verdict(before: Constitution, after: Constitution, changes: DiffResult, game
         untouched=tuple(untouched),
         unanswered=tuple(name for name in CORE if name not in comparable),
         remains={
-            f"{change.record}.{change.id}": tuple(_remains(before.powers[change.id].read, after))
+            f"{change.record}.{change.id}": tuple(_remains(change, after))
             for change in changes.changes
-            if change.record == "powers" and change.kind in ("removed", "transfer")
+            if change.stands and change.kind in ("removed", "transfer")
         },
         unmeasured=("effective_power",),
     )
@@ -149,20 +149,19 @@ def _voting(body: str, result: PowerResult | None) -> Voting | None:
     return Voting(n, n * Fraction(values["shapley_shubik"]), Fraction(values["banzhaf"]))
 
 
-def _remains(lost: Power, after: Constitution) -> Iterator[Remains]:
-    """Those who have a power of the same decision in the text after, other than who lost it."""
-    for record in after.powers.values():
-        power = record.content
-        if power is None or power.decision != lost.decision or power.actor == lost.actor:
-            continue
+def _remains(change: Change, after: Constitution) -> Iterator[Remains]:
+    """Those whose power over the same decision both texts have alike."""
+    for name in change.stands:
+        record = after.powers[name]
+        holder = record.read.actor
         over = [
             other
             for other in after.powers.values()
-            if other.content and other.content.act == "dismiss" and other.content.object == power.actor
+            if other.content and other.content.act == "dismiss" and other.content.object == holder
         ]
         named = (record, *over)
         yield Remains(
-            power.actor,
+            holder,
             tuple(dict.fromkeys(article for each in named for article in each.articles)),
             tuple(dict.fromkeys(source for each in named for source in each.sources)),
             tuple(dict.fromkeys(other.read.actor for other in over)),
