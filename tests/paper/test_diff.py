@@ -128,3 +128,12 @@ def test_a_text_that_may_not_be_in_force_is_unknown_and_no_change() -> None:
     result = compare(polity.at(date(2012, 1, 1)), polity.at(date(2021, 1, 1)))
     assert "powers.king.dismiss_cabinet" in result.unknown
     assert "king.dismiss_cabinet" not in changes(result)
+
+
+def test_a_decision_over_which_a_power_was_not_read_is_not_untouched() -> None:
+    unread = (
+        '- {since: first, article: "4", source: S1, actor',
+        '- {since: first, source: S1, unread: true}\n    - {since: fourth, article: "4", source: S1, actor',
+    )
+    assert "dissolve" in {item.id for item in diff(freedonia(), "second").untouched}
+    assert "dissolve" not in {item.id for item in diff(freedonia(unread), "second").untouched}

@@ -266,7 +266,8 @@ class Record(Generic[R]):
     """One record as it stands in a text: its content with the articles and sources that support it.
 
     `content` is None where the text of this version was not read. `acts` are those that made it what it is, first to
-    last; `unsettled` names an act of which it is not known whether it was in force on the day.
+    last; `unsettled` names an act of which it is not known whether it was in force on the day. Of an unread text,
+    `elsewhere` is the content of another version: what the record is about, not what it says.
     """
 
     id: str
@@ -277,6 +278,7 @@ class Record(Generic[R]):
     acts: tuple[str, ...]
     note: str = ""
     unsettled: str | None = None
+    elsewhere: R | None = None
 
     @property
     def read(self) -> R:
@@ -334,12 +336,11 @@ class Constitution:
 
         Unknown where a number is not known, or where a chamber, court or council has no seats declared.
         """
-        groups = [record for record in self.seats.values() if record.content is None or record.content.body == body]
-        groups = [record for record in groups if record.content is not None or record.id.split(".")[0] == body]
+        groups = [r for r in self.seats.values() if (known := r.content or r.elsewhere) and known.body == body]
         if groups:
             counts = [UNKNOWN if record.content is None else self.seats_in(record.content) for record in groups]
-            known = [n for n in counts if isinstance(n, int)]
-            return sum(known) if len(known) == len(counts) else UNKNOWN
+            numbers = [n for n in counts if isinstance(n, int)]
+            return sum(numbers) if len(numbers) == len(counts) else UNKNOWN
         record = self.bodies.get(body)
         content = record.content if record else None
         if content is None:

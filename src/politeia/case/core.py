@@ -69,12 +69,12 @@ def by_power(*acts: str, kinds: tuple[str, ...] = (), objects: tuple[str, ...] =
 
     def find(text: Constitution) -> Iterator[Found]:
         for record in text.powers.values():
-            power = record.content
+            power = record.content or record.elsewhere
             if power is None or power.act not in acts:
                 continue
             anything = not kinds and not objects
             if anything or power.object in objects or power.object in kinds or text.kind(power.object) in kinds:
-                yield record, power
+                yield record, record.content
 
     return find
 
@@ -95,7 +95,8 @@ def by_seats(*kinds: str, tiers: tuple[str, ...] = ()) -> Finder:
 
     def find(text: Constitution) -> Iterator[Found]:
         for record in text.seats.values():
-            body = text.bodies.get(record.content.body) if record.content else None
+            group = record.content or record.elsewhere
+            body = text.bodies.get(group.body) if group else None
             content = body.content if body else None
             if content and content.kind in kinds and (not tiers or content.tier in tiers):
                 yield record, record.content

@@ -103,7 +103,16 @@ class History(Generic[R]):
             acts=tuple(dict.fromkeys(entry.act for entry in making)),
             note=last.note,
             unsettled=unsettled,
+            elsewhere=None if content else self._elsewhere(),
         )
+
+    def _elsewhere(self) -> R | None:
+        """The content of the first version that was read; None where none was."""
+        ends = range(1, len(self.entries) + 1)
+        return next((text.content for end in ends if (text := self._read(self.entries[:end]))), None)
+
+    def _read(self, chosen: Sequence[Entry]) -> Record[R] | None:
+        return None if chosen[-1].unread or chosen[-1].repealed else self.text(chosen, [])
 
 
 def overlay(below: Mapping, above: Mapping, model: type[Noun]) -> Mapping:

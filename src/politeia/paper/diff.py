@@ -285,11 +285,11 @@ def _shares(actor: str, body: str, text: Constitution, facts_of: Constitution) -
     """The shares of a body's seats that the actor fills alone, and has any say in; None where a number is unknown."""
     total = alone = part = 0
     for record in text.seats.values():
-        group = record.content
-        if group is None:
-            return None
-        if group.body != body:
+        group = record.content or record.elsewhere
+        if group is None or group.body != body:
             continue
+        if record.content is None:
+            return None
         whole = facts_of.seats_in(group)
         if isinstance(whole, Unknown):
             return None
