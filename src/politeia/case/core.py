@@ -8,6 +8,7 @@ from typing import Any
 
 from politeia.case.constitution import Constitution, Record
 from politeia.case.procedure import Procedure, Step
+from politeia.case.terms import Noun, substance
 
 Found = tuple[Record[Any], object]  # a record, and the part of it that answers
 Finder = Callable[[Constitution], Iterator[Found]]
@@ -58,10 +59,8 @@ def answer(decision: CoreDecision, text: Constitution) -> CoreAnswer:
 
 
 def _comparable(part: object) -> str:
-    """The part as text to compare by; names and notes are no difference in substance."""
-    if hasattr(part, "model_dump_json"):
-        return str(part.model_dump_json(exclude={"names"}))
-    return repr(part)
+    """The part as text to compare by."""
+    return repr(substance(part) if isinstance(part, Noun) else part)
 
 
 def by_power(*acts: str, kinds: tuple[str, ...] = (), objects: tuple[str, ...] = ()) -> Finder:
@@ -128,7 +127,7 @@ def _refused(procedure: Procedure, name: str, step: Step) -> Iterator[tuple[str,
     seen: set[str] = set()
     while name not in seen:
         seen.add(name)
-        yield name, step.model_dump_json()
+        yield name, repr(substance(step))
         target = step.no
         if not isinstance(target, str) or target not in procedure.steps:
             return

@@ -181,9 +181,9 @@ class Polity:
         ]
 
     def _settled(self, entry: Entry) -> date:
-        """The first known date after an unsettled entry's act: the next act's adoption; never, for the last."""
-        later = [act.adopted for name, act in self.acts.items() if self.order[name] > self.order[entry.act]]
-        return min(later, default=date.max)
+        """The first known date after an unsettled entry's act: the adoption of a later act; never, for the last."""
+        adopted = self.acts[entry.act].adopted
+        return min((act.adopted for act in self.acts.values() if act.adopted > adopted), default=date.max)
 
     def _text(
         self, label: str, day: date, chosen: Callable[[History[Any]], tuple[Sequence[Entry], str | None]]

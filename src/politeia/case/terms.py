@@ -26,6 +26,24 @@ class Noun(BaseModel):
     complements: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
 
+def substance(content: Noun | None) -> object:
+    """What a noun provides, to compare by: without names, notes and the articles of its parts, which are no substance.
+
+    >>> class Chair(Noun):
+    ...     article: str
+    ...     n: int
+    >>> substance(Chair(article="1", n=3)) == substance(Chair(article="2", n=3))
+    True
+    """
+    return None if content is None else _stripped(content.model_dump(mode="json"))
+
+
+def _stripped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _stripped(item) for key, item in value.items() if key not in ("article", "names", "note")}
+    return [_stripped(item) for item in value] if isinstance(value, list) else value
+
+
 class Unknown:
     """The value `?`: no text supports an answer.
 

@@ -22,7 +22,7 @@ from politeia.case.constitution import (
 from politeia.case.core import CORE, answer
 from politeia.case.polity import SECTIONS, Polity
 from politeia.case.procedure import Procedure
-from politeia.case.terms import Unknown
+from politeia.case.terms import Unknown, substance
 from politeia.paper.signs import Sign, between, flipped, joined, procedure_signs
 from politeia.paper.wording import describe, describe_steps
 from politeia.result import Result
@@ -137,7 +137,14 @@ def compare(before: Constitution, after: Constitution) -> DiffResult:
 
 
 def _same(old: Record[Any] | None, new: Record[Any] | None) -> bool:
-    return (old.content if old else None) == (new.content if new else None)
+    """Whether two versions provide the same under the same name; None is the absence of the record."""
+    if old is None or new is None:
+        return old is new
+    return substance(old.content) == substance(new.content) and _names(old) == _names(new)
+
+
+def _names(record: Record[Any]) -> object:
+    return getattr(record.content, "names", None)
 
 
 def _change(section: str, identity: str, pair: tuple[Record[Any] | None, Record[Any] | None], texts: Texts) -> Change:
@@ -182,7 +189,7 @@ def _standing(record: Record[Power], texts: Texts) -> Iterator[str]:
     old, new = (text.powers for text in texts)
     for identity, other in new.items():
         content = other.content
-        alike = identity in old and old[identity].content == content and not other.unsettled
+        alike = identity in old and substance(old[identity].content) == substance(content) and not other.unsettled
         if content and alike and identity != record.id and content.decision == record.read.decision:
             yield identity
 
@@ -197,7 +204,7 @@ def _untouched(before: Constitution, after: Constitution) -> Iterator[Untouched]
 def _body(old: Record[Body] | None, new: Record[Body] | None, texts: Texts) -> Typed:
     if old is None or new is None:
         return ("new" if old is None else "removed"), {}
-    same = old.read.model_copy(update={"names": None}) == new.read.model_copy(update={"names": None})
+    same = substance(old.read) == substance(new.read)
     return ("renamed" if same else "amended"), {}
 
 
@@ -210,7 +217,7 @@ def _power(old: Record[Power] | None, new: Record[Power] | None, texts: Texts) -
     was, now = old.read, new.read
     if was.actor != now.actor:
         return "transfer", {was.actor: -1, now.actor: 1}
-    if was.model_copy(update={"names": None}) == now.model_copy(update={"names": None}):
+    if substance(was) == substance(now):
         return "renamed", {}
     signs = [_mode_sign(was.mode, now.mode), flipped(between(was.limits.parts(), now.limits.parts()))]
     signs.append(_override_sign(was, now))
@@ -313,7 +320,7 @@ def _procedure(old: Record[Procedure] | None, new: Record[Procedure] | None, tex
         there, sign = (new, 1) if old is None else (old, -1)
         bodies: dict[str, Sign] = dict.fromkeys(there.read.bodies if there else (), sign)  # type: ignore[arg-type]
         return ("new" if old is None else "removed"), bodies
-    if old.read.model_copy(update={"names": None}) == new.read.model_copy(update={"names": None}):
+    if substance(old.read) == substance(new.read):
         return "renamed", {}
     readily, direction = procedure_signs(old.read, new.read, texts)
     return ("loosened" if readily == 1 else "tightened" if readily == -1 else "amended"), direction

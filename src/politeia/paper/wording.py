@@ -7,7 +7,7 @@ from typing import Any
 
 from politeia.case.constitution import Body, Constitution, Power, Provision, Record, SeatGroup
 from politeia.case.procedure import Procedure, Step
-from politeia.case.terms import Unknown
+from politeia.case.terms import Unknown, substance
 
 MODES: Mapping[str, str] = {
     "alone": "alone",
@@ -142,7 +142,7 @@ def describe_steps(
     """The steps in which two versions of a procedure differ, in words, before and after."""
     was, now = old.read, new.read
     before, after = (
-        [name for name, step in own.steps.items() if other.steps.get(name) != step]
+        [name for name, step in own.steps.items() if substance(other.steps.get(name)) != substance(step)]
         for own, other in ((was, now), (now, was))
     )
     lost = [name for name in before if name not in now.steps]
