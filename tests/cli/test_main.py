@@ -100,8 +100,8 @@ def test_a_misspelt_verb_is_answered_with_the_nearest(politeia):
         (["referendum", "kazakhstan", "--id", "2022-06-06"], "did you mean '2022-06-05'?"),
         (["schema", "polty"], "did you mean 'polity'?"),
         (["diff", "kazakstan", "--reform", "2022"], "did you mean 'kazakhstan'?"),
-        (["diff", "kazakhstan", "--reform", "2202"], "did you mean '2022'?"),
-        (["brief", "kazakhstan", "--reform", "2202"], "did you mean '2022'?"),
+        (["diff", "kazakhstan", "--reform", "20222"], "did you mean '2022'?"),
+        (["brief", "kazakhstan", "--reform", "20222"], "did you mean '2022'?"),
         (["brief", "kazakhstan", "-o", "brief.pfd"], "expected a name that ends in .html or .json"),
     ],
 )

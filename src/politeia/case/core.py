@@ -120,18 +120,19 @@ def veto(text: Constitution) -> Iterator[Found]:
             continue
         for name, step in record.content.steps.items():
             if any(text.kind(body) == "head_of_state" for body in step.bodies):
-                yield record, tuple(_refused(record.content, name, step))
+                yield record, tuple(sorted(_refused(record.content, name, step)))
 
 
 def _refused(procedure: Procedure, name: str, step: Step) -> Iterator[tuple[str, str]]:
-    seen: set[str] = set()
-    while name not in seen:
-        seen.add(name)
-        yield name, repr(substance(step))
-        target = step.no
-        if not isinstance(target, str) or target not in procedure.steps:
-            return
-        name, step = target, procedure.steps[target]
+    """The step itself and every step that a refusal can lead to."""
+    yield name, repr(substance(step))
+    open_, seen = [step.no], {name}
+    while open_:
+        target = open_.pop()
+        if isinstance(target, str) and target in procedure.steps and target not in seen:
+            seen.add(target)
+            yield target, repr(substance(procedure.steps[target]))
+            open_ += [exit_ for _, exit_ in procedure.steps[target].exits()]
 
 
 _DECISIONS = (

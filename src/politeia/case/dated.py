@@ -83,7 +83,7 @@ class History(Generic[R]):
         self, chosen: Sequence[Entry], complaints: list[Complaint] | None = None, unsettled: str | None = None
     ) -> Record[R] | None:
         """The record as the chosen entries leave it; None where it does not exist, or is wrong (see `complaints`)."""
-        if not chosen or chosen[-1].repealed:
+        if not chosen or (chosen[-1].repealed and not unsettled):
             return None
         tree, last = self.lay(chosen), chosen[-1]
         content: R | None = None
@@ -166,8 +166,10 @@ def checked(history: History[R], complaints: list[Complaint]) -> Iterator[tuple[
     A fault that later entries inherit is told once, as it is first seen.
     """
     told: set[tuple[Mark, str]] = set()
-    for end in range(1, len(history.entries) + 1):
-        chosen = history.entries[:end]
+    begun = sorted({entry.begins for entry in history.entries})
+    texts = [history.entries[:end] for end in range(1, len(history.entries) + 1)]
+    texts += [tuple(entry for entry in history.entries if entry.begins <= day) for day in begun]
+    for chosen in dict.fromkeys(texts):
         record, tree = history.text(chosen, complaints), history.lay(chosen)
         if record is None or record.content is None or tree is None:
             continue

@@ -150,6 +150,13 @@ class _Reading:
                 f"{path}.{where}",
                 f"{heading.since!r} was adopted before {last.act!r}; expected entries in the order of their acts",
             )
+        begins = act.adopted if isinstance(heading.from_ or act.in_force, Unknown) else heading.from_ or act.in_force
+        if last and last.act == heading.since and isinstance(begins, date) and begins < last.begins:
+            self.complain(
+                node.mark,
+                path,
+                f"begins before the entry above it of the same act ({last.begins}); expected its stages in order",
+            )
         if last is None and heading.repealed:
             self.complain(node.mark, path, "the first entry repeals nothing; expected the record as it was before")
         sources = heading.source or act.source or (last.sources if last else ())

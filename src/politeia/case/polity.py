@@ -151,8 +151,8 @@ class Polity:
         eve = self.first_day(act) - timedelta(days=1)
 
         def chosen(history: History[Any]) -> tuple[Sequence[Entry], None]:
-            found = set(map(id, self._found(history, act, eve)))
-            return [entry for entry in history.entries if id(entry) in found or entry.act == act], None
+            own = [entry for entry in history.entries if entry.act == act]
+            return [*self._found(history, act, eve), *own], None
 
         return self._text(f"after {act}", self.last_day(act), chosen)
 

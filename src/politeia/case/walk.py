@@ -129,15 +129,21 @@ def walk(
     """
     for key, tally in votes.items():
         size = sizes.get(key.rpartition(".")[2])
-        given = tally.present if tally.present is not None else tally.yes + (tally.no or 0)
-        if isinstance(size, int) and max(given, tally.yes + (tally.no or 0)) > size:
-            raise ValueError(f"{key} has {size} members; expected no more votes than that, not {given}")
+        cast = tally.yes + (tally.no or 0)
+        if tally.yes < 0 or (tally.no or 0) < 0 or (tally.present is not None and cast > tally.present):
+            raise ValueError(f"{key}: expected votes of 0 or more, and no more than are present, not {tally}")
+        if isinstance(size, int) and max(tally.present or 0, cast) > size:
+            raise ValueError(f"{key} has {size} members; expected no more votes than that")
 
     def answering(name: str, step: Step) -> tuple[Answer, str]:
         if step.conciliate:
             agreed = name in votes and votes[name].yes > 0
             return (Answer.YES, "an agreed text") if agreed else (Answer.NO, "no agreed text")
         quiet = [body for body in step.bodies if body in silent or f"{name}.{body}" in silent]
+        heard = [_vote(name, step, pool, sizes, votes) for pool in step.electorates if not set(pool) & set(quiet)]
+        refused = [because for kind, because in heard if kind is Answer.NO]
+        if refused:
+            return Answer.NO, "; ".join(refused)
         if quiet and step.silence is not None:
             return (
                 Answer.SILENT,
@@ -145,10 +151,8 @@ def walk(
             )
         if quiet:
             return Answer.UNKNOWN, f"what the silence of {' and '.join(quiet)} does is not said"
-        answers = [_vote(name, step, pool, sizes, votes) for pool in step.electorates]
-        kinds = [kind for kind, _ in answers]
-        decisive = Answer.NO if Answer.NO in kinds else Answer.UNKNOWN if Answer.UNKNOWN in kinds else Answer.YES
-        return decisive, "; ".join(because for kind, because in answers if decisive in (kind, Answer.YES))
+        unknown = [because for kind, because in heard if kind is Answer.UNKNOWN]
+        return (Answer.UNKNOWN, "; ".join(unknown)) if unknown else (Answer.YES, "; ".join(why for _, why in heard))
 
     return follow(procedure, answering)
 
@@ -181,7 +185,7 @@ def _vote(
     because = f"{who}: {count} of {base}{' against' if step.against else ''}, {needed} needed"
     if base and count >= needed:
         return Answer.YES, because
-    if step.casting and str(step.need) == "majority" and base and 2 * count == base:
+    if step.casting and str(step.need) == "majority" and yes == no > 0 and 2 * count == base:
         chair = votes.get(f"{name}.{step.casting}", votes.get(step.casting))
         if chair is None:
             return Answer.UNKNOWN, f"{because}; a tie, and the casting vote of {step.casting} is not given"

@@ -47,13 +47,13 @@ class ReferendumResult(Result):
 def referendum(vote: Referendum) -> ReferendumResult:
     """Hold a referendum's published counts against its declared conditions.
 
-    `valid` joins the conditions of role validity (yes where there are none), `adopted` all of them. Counts are
-    integers and shares exact: "at least two thirds of 17" needs 12.
+    `valid` joins the conditions of role validity (yes where there are none), `adopted` all of them (it depends where
+    none of role adoption is declared). Counts are integers and shares exact: "at least two thirds of 17" needs 12.
     """
     conditions = tuple(met(name, condition, vote) for name, condition in vote.conditions.items())
     return ReferendumResult(
         valid=_all([item.met for item in conditions if item.role == "validity"]),
-        adopted=_all([item.met for item in conditions]),
+        adopted=_all([item.met for item in conditions]) if any(c.role == "adoption" for c in conditions) else "depends",
         conditions=conditions,
         method="declared conditions on published counts",
         exact=True,
@@ -66,7 +66,7 @@ def met(name: str, condition: Condition, vote: Referendum) -> Met:
     count, base = vote.counts[condition.count], vote.counts[condition.of]
     observed = None if isinstance(count.n, Unknown) else count.n
     whole = None if isinstance(base.n, Unknown) else base.n
-    required = None if whole is None else fewest(condition, whole)
+    required = fewest(condition, whole) if whole else None
     margin = None if observed is None or required is None else observed - required
     return Met(
         name=name,

@@ -45,7 +45,7 @@ def compile_procedure(procedure: Procedure, text: Constitution, name: str = "") 
     for asked in questions.values():
         for question in asked:
             criteria.setdefault(question.criterion, []).append(question.q)
-    levels = {criterion: [0, *sorted(set(thresholds))] for criterion, thresholds in criteria.items()}
+    levels = {criterion: sorted({0, *thresholds}) for criterion, thresholds in criteria.items()}
     wins = {
         point: _passes(path, procedure, questions, dict(zip(levels, point, strict=True)))
         for point in product(*levels.values())
@@ -74,7 +74,8 @@ def _questions(path: str, name: str, step: Step, sizes: Mapping[str, int]) -> It
         total = sum(sizes[body] for body in pool)
         needed = step.need.votes(total)
         # A reversed question is carried by those who say no to the proposal.
-        yield Question("+".join(pool), total - needed + 1 if step.against else needed, step.against)
+        # Where more votes are asked than there are, no level of support is enough for the question.
+        yield Question("+".join(pool), max(total - needed + 1, 0) if step.against else needed, step.against)
 
 
 def _passes(
