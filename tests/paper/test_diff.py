@@ -103,7 +103,11 @@ def test_nothing_of_september_2022_is_in_june() -> None:
         ((("mode: with_consent, of: house", "mode: after_consultation"),), "tightened", {"king": -1}),
         ((("mode: with_consent, of: house", 'mode: "?"'),), "amended", {"king": "?"}),
         ((("mode: with_consent, of: house", "limits: {not_during: emergency}"),), "tightened", {"king": -1}),
-        ((("mode: with_consent, of: house", "override: {body: house, need: 2/3}"),), "tightened", {"king": -1}),
+        (
+            (("mode: with_consent, of: house", "override: {body: house, need: 2/3}"),),
+            "tightened",
+            {"king": -1, "house": 1},
+        ),
         ((("mode: with_consent, of: house", "names: {en: send the cabinet home}"),), "renamed", {}),
         (
             (
@@ -137,3 +141,64 @@ def test_a_decision_over_which_a_power_was_not_read_is_not_untouched() -> None:
     )
     assert "dissolve" in {item.id for item in diff(freedonia(), "second").untouched}
     assert "dissolve" not in {item.id for item in diff(freedonia(unread), "second").untouched}
+
+
+@pytest.mark.parametrize(
+    ("replaced", "direction"),
+    [
+        (
+            (("mode: with_consent, of: house", "actor: cabinet, mode: with_consent, of: house"),),
+            {"king": -1, "cabinet": 1, "house": 1},
+        ),
+        ((("mode: with_consent, of: house", "effects: {dissolves: house}"),), {"king": "?"}),
+        ((("mode: with_consent, of: house", "object: senate"),), {"king": "?"}),
+        ((("mode: with_consent, of: house", 'mode: "not"'),), {"king": -1}),
+    ],
+)
+def test_whoever_takes_part_has_a_sign(replaced: tuple[tuple[str, str], ...], direction: dict[str, object]) -> None:
+    assert dict(changes(diff(freedonia(*replaced), "second"))["king.dismiss_cabinet"].direction) == direction
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sign"),
+    [
+        ("not_within: [{span: 1y, of: election}]", "not_within: [{span: 2y, of: election}]", -1),
+        ("at_most: {n: 1, per: year}", "at_most: {n: 2, per: year}", 1),
+        ("not_during: [war]", "not_during: [war, emergency]", -1),
+        ("not_during: [war]", "requires: [crisis]", "mixed"),
+    ],
+)
+def test_limits_of_one_sort_are_ordered(before: str, after: str, sign: object) -> None:
+    polity = freedonia(
+        ("object: cabinet, mode: alone}", f"object: cabinet, limits: {{{before}}}}}"),
+        ("mode: with_consent, of: house", f"limits: {{{after}}}"),
+    )
+    assert changes(diff(polity, "second"))["king.dismiss_cabinet"].direction == {"king": sign}
+
+
+def test_an_override_in_several_steps_is_part_of_the_veto() -> None:
+    steps = (
+        "override: {each: [house, senate], need: 2/3, yes: pass, no: fail, wording: king}",
+        "override: {body: house, need: 2/3, yes: over, no: fail}\n"
+        "        over: {body: senate, need: all, yes: pass, no: fail}",
+    )
+    ended = "        again:   {repealed: true}"
+    easier = (ended, f"{ended}\n        over: {{need: 1/5}}")
+    assert "veto" in {item.id for item in diff(freedonia(steps), "second").untouched}
+    assert "veto" not in {item.id for item in diff(freedonia(steps, easier), "second").untouched}
+
+
+def test_a_repeal_that_may_not_be_in_force_is_unknown() -> None:
+    polity = freedonia(("{since: fourth, source: S2, mode: alone}", "{since: fourth, source: S2, repealed: true}"))
+    result = compare(polity.at(date(2012, 1, 1)), polity.at(date(2021, 1, 1)))
+    assert "powers.king.dismiss_cabinet" in result.unknown
+    assert changes(diff(polity, "fourth"))["king.dismiss_cabinet"].kind == "removed"
+
+
+def test_a_quorum_is_a_change_that_full_attendance_does_not_show() -> None:
+    polity = freedonia(
+        ("approve: {silence: sign}", "approve: {quorum: 2/3}"),
+        ("insist:  {yes: sign}", "insist: {days: 5}"),
+        ("        again:   {repealed: true}\n", ""),
+    )
+    assert changes(diff(polity, "second"))["ordinary_law"].direction["senate"] == "?"

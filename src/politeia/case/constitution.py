@@ -190,12 +190,12 @@ class Limits(Noun):
     requires: Words = Field((), description="facts that must hold")
     at_most: AtMost | None = Field(None, description="how often")
 
-    def parts(self) -> frozenset[tuple[str, object]]:
-        """Each single limit as a comparable item, so that sets of limits can be compared."""
-        single: list[tuple[str, object]] = [("not_during", item) for item in self.not_during]
-        single += [("not_within", (str(w.span), w.of, w.before)) for w in self.not_within]
-        single += [("requires", item) for item in self.requires]
-        return frozenset([*single, *([("at_most", (self.at_most.n, self.at_most.per))] if self.at_most else [])])
+    def tightness(self) -> Mapping[object, Fraction]:
+        """How tight each single limit is, by what it limits: of two versions, the greater number is the tighter."""
+        single: dict[object, Fraction] = {("not_during", state): Fraction(1) for state in self.not_during}
+        single |= {("requires", fact): Fraction(1) for fact in self.requires}
+        single |= {("not_within", window.of, window.before): window.span.length for window in self.not_within}
+        return single | ({("at_most", self.at_most.per): Fraction(1, self.at_most.n)} if self.at_most else {})
 
 
 class Effects(Noun):

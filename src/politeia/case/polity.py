@@ -219,7 +219,15 @@ def _text_of(
     history: History[S], chosen: Callable[[History[Any]], tuple[Sequence[Entry], str | None]]
 ) -> Record[S] | None:
     entries, unsettled = chosen(history)
-    return history.text(entries, unsettled=unsettled)
+    record = history.text(entries, unsettled=unsettled)
+    if record is not None and isinstance(record.content, Procedure):
+        faults = [
+            entries[-1].mark.complaint(f"{history.path}.{'.'.join(keys)}", message)
+            for keys, message in record.content.faults()
+        ]
+        if faults:  # a stage of one act without the stage of another that it stands on
+            raise CaseError(faults)
+    return record
 
 
 def fact_on(facts: Sequence[Fact], day: date) -> int | Unknown:

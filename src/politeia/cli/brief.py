@@ -33,7 +33,7 @@ def _data(brief: Brief) -> str:
 FORMATS: Mapping[str, Callable[[Brief], str]] = {".html": _page, ".json": _data}
 
 
-@click.command("brief", short_help="Did power move? The answer, on one page.")
+@click.command("brief", short_help="Did power move? The answer, as a page.")
 @case
 @click.option("--reform", metavar="ACT", help="The act to assess; default: the last constitutional act of the case.")
 @click.option("-o", "outputs", metavar="FILE", multiple=True, type=click.Path(path_type=Path),

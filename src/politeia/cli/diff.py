@@ -81,6 +81,8 @@ def _lines(change: Change, text: Constitution) -> Iterator[tuple[str, str]]:
     yield "after", change.after or "\N{EM DASH}"
     if change.direction:
         yield "who", "   ".join(f"{SIGNS[sign]} {text.name(actor)}" for actor, sign in change.direction.items())
+    if change.stands:
+        yield "stands", ", ".join(change.stands)
     yield "articles", ", ".join(change.articles) or "?"
     yield "sources", ", ".join(change.sources)
     yield "record", f"{change.record}.{change.id}"

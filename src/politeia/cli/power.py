@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +18,7 @@ from politeia.errors import CaseError, expected, shown
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from politeia.case.constitution import Constitution
     from politeia.case.polity import Polity
     from politeia.power.game import Game
     from politeia.power.indices import PowerResult
@@ -45,7 +47,7 @@ def verb(source: str, decision: str | None, day: date | None, as_json: bool) -> 
     if is_file(source):
         if decision is not None or day is not None:
             raise click.UsageError("--decision and --at belong to a CASE; a game file is one decision, of no date")
-        game, asked = Game.from_yaml(of_kind(Path(source), "game")), {}
+        game, asked, depends = Game.from_yaml(of_kind(Path(source), "game")), {}, ()
     else:
         from politeia.case.library import load
 
@@ -53,17 +55,23 @@ def verb(source: str, decision: str | None, day: date | None, as_json: bool) -> 
         if decision is None:
             raise click.UsageError(f"which decision? expected --decision with one of {', '.join(polity.procedures)}")
         day = day or newest(polity)
-        game = _compiled(polity, decision, day)
-        asked = {"case": polity.id, "decision": decision, "at": day}
+        text = polity.at(day)
+        game = _compiled(polity, text, decision)
+        depends = _unsettled(text, game, decision)
+        asked = {"case": polity.id, "decision": decision, "at": day, "depends_on": depends}
     with answer.steps(1) as begin:
         begin("counting coalitions")
         from politeia.power.indices import power
 
         result = power(game)
+    if asked:
+        from politeia.power.compile import ASSUMPTIONS
+
+        result = replace(result, assumptions=(*ASSUMPTIONS, *result.assumptions))
     if as_json:
         answer.in_json(asked | result.to_json())
     else:
-        _tell(answer.console(), result, game, asked)
+        _tell(answer.console(), result, game, asked, depends)
 
 
 def newest(polity: Polity) -> date:
@@ -72,22 +80,32 @@ def newest(polity: Polity) -> date:
     return max(begun + ([polity.header.as_of] if polity.header.as_of else []))
 
 
-def _compiled(polity: Polity, decision: str, day: date) -> Game:
+def _unsettled(text: Constitution, game: Game, decision: str) -> tuple[str, ...]:
+    """The acts of which it is not known whether they were in force that day, and on which the game depends."""
+    bodies = {player.name for player in game.players}
+    seats = [record for record in text.seats.values() if record.content and record.content.body in bodies]
+    touched = [text.procedures[decision], *seats]
+    return tuple(dict.fromkeys(record.unsettled for record in touched if record.unsettled))
+
+
+def _compiled(polity: Polity, text: Constitution, decision: str) -> Game:
     from politeia.power.compile import compile_procedure
 
-    text = polity.at(day)
-    record = text.procedures.get(decision)
+    day, record = text.day, text.procedures.get(decision)
+    if record is None and decision in polity.procedures:
+        first = min(entry.begins for entry in polity.procedures[decision].entries)
+        what = f"no text of {shown(decision)} stands on {day}; expected a day on which one does (the first is {first})"
+        raise CaseError.at(polity.file, 0, 0, f"procedures.{decision}", what)
     if record is None:
-        known = text.procedures or polity.procedures
-        what = f"{shown(decision)} is no procedure of {polity.id} on {day}"
-        raise CaseError.at(polity.file, 0, 0, "procedures", f"{what}{expected(decision, known)}")
+        what = f"{shown(decision)} is no procedure of {polity.id}{expected(decision, polity.procedures)}"
+        raise CaseError.at(polity.file, 0, 0, "procedures", what)
     if record.content is None:
         what = f"the text of {shown(decision)} on {day} was not read; expected a day whose text was"
         raise CaseError.at(polity.file, 0, 0, f"procedures.{decision}", what)
     return compile_procedure(record.content, text, decision)
 
 
-def _tell(out: Console, result: PowerResult, game: Game, asked: Mapping[str, object]) -> None:
+def _tell(out: Console, result: PowerResult, game: Game, asked: Mapping[str, object], depends: Sequence[str]) -> None:
     from rich.text import Text
 
     from politeia.power.game import Any
@@ -114,5 +132,8 @@ def _tell(out: Console, result: PowerResult, game: Game, asked: Mapping[str, obj
     types = [" + ".join(f"{n} {name}" for name, n in kind.items()) for kind in result.minimal_winning]
     more = result.minimal_winning_types - LISTED
     lines.append(("just enough to pass", "\n".join(types[:LISTED]) + (f"\nand {more:,} more" if more > 0 else "")))
+    if depends:
+        acts = ", ".join(depends)
+        lines.append(("depends", f"on whether act {acts} was in force that day, which is not known; taken as in force"))
     lines += [("assuming", "\n".join(result.assumptions)), ("method", result.method)]
     out.print(answer.facts(lines))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import product
+from math import prod
 from typing import Literal
 
 from politeia.case.constitution import Constitution
@@ -13,6 +14,7 @@ from politeia.case.walk import Tally, walk
 
 Sign = Literal[-1, 0, 1, "mixed", "?"]
 LARGE = 2520  # divisible by 1 to 10: every usual share of it is a whole number of votes
+PROFILES = 4096  # with more profiles than this no sign is claimed
 GAPS = 6  # with more unknown exits than this no sign is claimed
 Profile = tuple[int | None, ...]  # each body's yes votes; None where it stays silent
 
@@ -49,26 +51,43 @@ def procedure_signs(
     Both procedures are walked over every level of support that a step can tell apart, and over silence, with the same
     size for a body in both (large for a chamber, so that seats do not matter here). The first sign compares the
     profiles that pass. A body gains where the profiles of the others in which its full support rather than its refusal
-    decides become more, and where its silence passes fewer. Where a text does not say what an answer leads to, a sign
-    stands only if it is the same whichever way that goes.
+    decides become more, and where those in which its silence stops the proposal do. Where a
+    text does not say what an answer leads to, a sign stands only if it is the same whichever way that goes.
     """
     bodies = tuple(dict.fromkeys((*before.bodies, *after.bodies)))
-    counted = any(isinstance(s.need, Need) and s.need.count for p in (before, after) for s in p.steps.values())
+    every = [step for procedure in (before, after) for step in procedure.steps.values()]
+    # A count of votes, or a pool of chambers, means nothing without the chambers' sizes.
+    counted = any(step.joint or (isinstance(step.need, Need) and step.need.count) for step in every)
     sizes = {body: _size(body, texts, counted) for body in bodies}
-    needs = [step.need for procedure in (before, after) for step in procedure.steps.values()]
+    needs = [step.need for step in every]
     gaps = _gaps(before), _gaps(after)
     if any(isinstance(value, Unknown) for value in (*sizes.values(), *needs)) or sum(map(len, gaps)) > GAPS:
         return "?", dict.fromkeys(bodies, "?")
     known = {body: size for body, size in sizes.items() if isinstance(size, int)}
     levels = [_levels(body, known, (before, after)) for body in bodies]
+    if prod(map(len, levels)) > PROFILES:
+        return "?", dict.fromkeys(bodies, "?")
     profiles = list(product(*levels))
     passing = [
         [_passing(filled, bodies, profiles, known) for filled in _filled(procedure, open_)]
         for procedure, open_ in zip((before, after), gaps, strict=True)
     ]
     pairs = list(product(*passing))
-    signs = {body: _agreed(_sign(n, known[body], pair) for pair in pairs) for n, body in enumerate(bodies)}
+    signs = {body: _agreed(_sign(n, known[body], levels[n], pair) for pair in pairs) for n, body in enumerate(bodies)}
+    doubtful = _unwalked(before, after, bodies)
+    signs = {body: "?" if sign == 0 and body in doubtful else sign for body, sign in signs.items()}
     return _agreed(between(was, now) for was, now in pairs), signs
+
+
+def _unwalked(before: Procedure, after: Procedure, bodies: Sequence[str]) -> Set[str]:
+    """The bodies of steps that differ in what profiles of full attendance do not show: quorum, deadline, wording ..."""
+    found: set[str] = set()
+    for name in {**before.steps, **after.steps}:
+        pair = [procedure.steps.get(name) for procedure in (before, after)]
+        shown = [(s.of, s.quorum, s.days, s.casting, s.conciliate, s.wording) if s else None for s in pair]
+        if shown[0] != shown[1]:
+            found |= {body for step in pair if step for body in step.bodies or bodies}
+    return found
 
 
 def _agreed(signs: Iterable[Sign]) -> Sign:
@@ -101,7 +120,7 @@ def _filled(procedure: Procedure, gaps: Sequence[tuple[str, str]]) -> Iterator[P
 def _size(body: str, texts: tuple[Constitution, Constitution], counted: bool) -> int | Unknown:
     sizes = [text.size(body) for text in texts]
     if counted or sizes == [1, 1]:
-        return next((size for size in reversed(sizes) if isinstance(size, int)), sizes[-1])
+        return sizes[-1] if isinstance(sizes[-1], int) else sizes[0]
     return LARGE
 
 
@@ -140,12 +159,14 @@ def _passing(
     return frozenset(profile for profile in profiles if passes(profile))
 
 
-def _sign(n: int, size: int, passing: Sequence[frozenset[Profile]]) -> Sign:
+def _sign(n: int, size: int, levels: Sequence[int | None], passing: Sequence[frozenset[Profile]]) -> Sign:
     def others(profiles: frozenset[Profile], own: int | None) -> frozenset[object]:
         return frozenset(profile[:n] + profile[n + 1 :] for profile in profiles if profile[n] == own)
 
     decides = between(*(others(p, size) - others(p, 0) for p in passing))
-    return joined([decides, flipped(between(*(others(p, None) for p in passing)))])
+    if None not in levels:
+        return decides
+    return joined([decides, between(*(others(p, size) - others(p, None) for p in passing))])
 
 
 def flipped(sign: Sign) -> Sign:

@@ -13,6 +13,11 @@ from politeia.case.walk import Answer, follow
 from politeia.errors import CaseError
 from politeia.power.game import All, Any, AtLeast, Game, PlayerClass, Rule
 
+ASSUMPTIONS = (
+    "all members are present and answer; silence is no option",
+    "attempts at a common text are taken to fail: what is measured is the proposal as moved",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
