@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from politeia.errors import CaseError, Complaint
 from politeia.reader import Mapping, Mark, Node, Scalar, Sequence, bind, from_plain, parse, place, plain, read
 from politeia.reader.syntax import SYNTAX
+from politeia.reader.tree import LEVELS
 from tests import strategies
 
 PARSERS = [yaml.CSafeLoader, yaml.SafeLoader]
@@ -121,6 +122,13 @@ def test_an_empty_value_is_an_empty_text_behind_its_key():
     assert tree["b"] == Scalar("", Mark("f.yaml", 2, 3))
 
 
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize("text", ["? қ", "? қ\n", "- ? қ", "a: b\n? қ"])
+def test_a_value_that_is_missing_at_the_end_lies_inside_the_file(text):
+    for node in nodes(parse(text, "f.yaml")):
+        assert inside(text, node.mark.line, node.mark.column)
+
+
 def test_columns_count_characters_and_not_bytes():
     tree = parse("Қазақстан: {аты: ә🗳}", "f.yaml")
     mark, path = place(tree, ("Қазақстан", "аты"))
@@ -161,7 +169,7 @@ def test_a_tree_survives_pickling():
         ("%TAG ! x:\n---\na: b", (1, 1), "directive"),
         ('a: "x\\0y"', (1, 4), "control character"),
         ('"a\\x7f": b', (1, 1), "control character"),
-        ("a: x\0", (1, 5), "U+0000"),
+        ("a: x\0\0\n\0", (1, 5), "U+0000"),
         ("a: x\x85y", (1, 5), "U+0085"),
         ("a:\n  x\u2028y", (2, 4), "U+2028"),
         ("a: \ufeffx", (1, 4), "U+FEFF"),
@@ -212,6 +220,10 @@ def test_refused_at_its_place(text, place, words):
         ("a: @x", (1, 4), "'@' cannot begin a value"),
         ("a: `x", (1, 4), "'`' cannot begin a value"),
         ("a: %x", (1, 4), "'%' cannot begin a value"),
+        ("a: [1, 2\n  \n", (1, 4), "the list that '[' opens in line 1"),
+        ('a: "\\U00200000"', None, "no escape that YAML knows"),
+        ('a: "\\U80000000"', None, "no escape that YAML knows"),
+        (f"%YAML {'1' * 5000}.1\n---\na: b", None, "directive"),
         ("%YAML 3.0\n---\na: b", (1, 1), "directive"),
         ("a: * b", (1, 5), "begin aliases and anchors"),
         ("a: !< b", None, "'!' begins a tag"),
@@ -327,6 +339,15 @@ def test_data_that_holds_itself_is_refused():
     value.append(value)
     with pytest.raises(CaseError, match="100 levels"):
         from_plain(value)
+
+
+def test_python_values_may_be_as_deep_as_files():
+    deep: Any = "x"
+    for _ in range(LEVELS):
+        deep = [deep]
+    assert plain(from_plain(deep)) == deep
+    with pytest.raises(CaseError, match="100 levels"):
+        from_plain([deep])
 
 
 # Mappings
@@ -493,6 +514,13 @@ def test_all_misfits_are_told_at_once_in_order_of_place():
     assert bound(text, Polity)[-1][:2] == (6, 15)
 
 
+def test_every_missing_key_is_told():
+    assert [message for *_, message in bound("{}", PerFact)] == [
+        "key 'n' is missing; expected 'n: ...'",
+        "key 'per' is missing; expected 'per: ...'",
+    ]
+
+
 def test_a_list_can_be_a_whole_file():
     assert bound("- {n: 1}\n- {bdy: 2}", Odd) == [(2, 4, "[1].bdy", "key 'bdy' is unknown; did you mean 'body'?")]
 
@@ -525,7 +553,26 @@ def coded(value: int) -> int:
     raise PydanticCustomError("coded", "{value} is odd; expected even", {"value": value})
 
 
+def percent(text: str) -> str:
+    if not text.endswith("%"):
+        raise ValueError(f"{text} is no share; expected 5%")
+    return text
+
+
+class Near(Closed):
+    colour: str
+    length: int
+
+
+class Far(Closed):
+    color: int
+    width: int
+    height: int
+
+
 class Mixed(Closed):
+    share: Annotated[str, AfterValidator(percent)] | int = 0
+    pick: Far | Near | None = None
     either: int | Strict = 0
     form: Annotated[
         Annotated[int, Tag("number")] | Annotated[Strict, Tag("strict")],
@@ -533,6 +580,9 @@ class Mixed(Closed):
     ] = 0
     code: Annotated[int, AfterValidator(coded)] = 0
     each: list[int] | int = 0
+    both: list[int] | tuple[str, ...] = ()
+    few: list[int] = Field(default=[], min_length=1, max_length=2)
+    near: dict[str, Annotated[Seats, Field(description="A group.")]] = {}
 
 
 def test_a_model_complains_at_its_own_place():
@@ -545,6 +595,20 @@ def test_a_model_complains_at_its_own_place():
         (4, 11, "each[1]", "'x' does not fit; expected a whole number"),
         (4, 17, "each[3]", "'y' does not fit; expected a whole number"),
     ]
+    assert bound("share: x\npick: {colour: red, lenth: 1}", Mixed) == [
+        (1, 8, "share", "x is no share; expected 5% or a whole number"),
+        (2, 7, "pick", "key 'length' is missing; expected 'length: ...'"),
+        (2, 21, "pick.lenth", "key 'lenth' is unknown; did you mean 'length'?"),
+    ]
+    assert bound("pick: {colour: red, length: 1, heigt: 1}", Mixed) == [
+        (1, 32, "pick.heigt", "key 'heigt' is unknown; expected one of colour, length"),
+    ]
+    assert bound("both: x\nnear: {a: {parts: [{bodi: x}]}}", Mixed) == [
+        (1, 7, "both", "'x' does not fit; expected a list"),
+        (2, 21, "near.a.parts[0].bodi", "key 'bodi' is unknown; did you mean 'body'?"),
+    ]
+    assert bound("few: []", Mixed) == [(1, 6, "few", "a list does not fit; expected 1 or more entries")]
+    assert bound("few: [1, 2, 3]", Mixed) == [(1, 6, "few", "a list does not fit; expected 2 or fewer entries")]
     assert bound("either: x\nform: {a: x}\neach: x", Mixed) == [
         (1, 9, "either", "'x' does not fit; expected a whole number or a mapping"),
         (2, 11, "form.a", "'x' does not fit; expected a whole number"),

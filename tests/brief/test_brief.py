@@ -112,7 +112,7 @@ def test_a_long_answer_loses_its_least_telling_sentences(small: Written) -> None
 
 
 def test_answer_rests_on_the_numbers_of_the_findings(brief: Brief) -> None:
-    value = brief.finding("power.ordinary_law.president.shapley_shubik.after").value
+    value = brief.finding("power.ordinary_law.president.shapley_shubik.rule").value
     assert isinstance(value, Fraction)
     assert f"{float(value):.4f}" in answer_of(brief)
     assert str(brief.finding("answer.core.untouched").value) in answer_of(brief)

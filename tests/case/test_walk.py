@@ -28,7 +28,7 @@ def procedures(draw: st.DrawFn, unknown: bool = False, reversed_: bool = True) -
     steps: dict[str, dict[str, Any]] = {}
     for n, name in enumerate(names):
         targets = st.sampled_from([*names[n + 1 :], "pass", "fail", *(["?"] if unknown else [])])
-        who = draw(
+        who: dict[str, Any] = draw(
             st.sampled_from(
                 [
                     {"body": "house"},

@@ -32,7 +32,7 @@ def test_swapping_the_texts_flips_every_sign() -> None:
     polity = load("kazakhstan").polity
     before, after = polity.before("2022"), polity.after("2022")
     there, back = changes(compare(before, after)), changes(compare(after, before))
-    flip = {1: -1, -1: 1}
+    flip: dict[object, object] = {1: -1, -1: 1}
     assert there.keys() == back.keys()
     for identity, change in there.items():
         if change.record != "seats":  # a seat group's share is taken by the later day's facts

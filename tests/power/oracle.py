@@ -21,6 +21,7 @@ class Enumeration:
         self.coalitions = [frozenset(chosen) for chosen in chain.from_iterable(sets)]
         self.winning = {s for s in self.coalitions if holds(game.rule, [weights[i] for i in s])}
         self.minimal = [s for s in self.winning if all(s - {i} not in self.winning for i in s)]
+        self.critical = [{i for i in s if s - {i} not in self.winning} for s in self.winning]
         losing = [s for s in self.coalitions if s not in self.winning]
         self.swings = [[s for s in losing if i not in s and s | {i} in self.winning] for i in self.everyone]
 
@@ -81,6 +82,31 @@ def holler_packel(e: Enumeration, i: int) -> Fraction:
     return Fraction(sum(i in s for s in e.minimal), sum(len(s) for s in e.minimal))
 
 
+def johnston(e: Enumeration, i: int) -> Fraction:
+    def raw(member: int) -> Fraction:
+        return sum((Fraction(1, len(s)) for s in e.critical if member in s), Fraction(0))
+
+    return raw(i) / sum(map(raw, e.everyone))
+
+
+def success(e: Enumeration, i: int) -> Fraction:
+    """The yes votes of those in a winning coalition and the no votes of those outside a losing one."""
+    yes, no = (sum(i in s for s in e.winning), sum(i not in s for s in e.coalitions if s not in e.winning))
+    return Fraction(yes + no, len(e.coalitions))
+
+
+def decisiveness(e: Enumeration, i: int) -> Fraction:
+    return success(e, i) - luck(e, i)
+
+
+def luck(e: Enumeration, i: int) -> Fraction:
+    """The chance that the outcome is the member's and would be so if it voted otherwise."""
+    same = (
+        i in s if s in e.winning else i not in s for s in e.coalitions if ((s ^ {i}) in e.winning) == (s in e.winning)
+    )
+    return Fraction(sum(same), len(e.coalitions))
+
+
 INDICES = {
     "banzhaf": banzhaf,
     "banzhaf_share": banzhaf_share,
@@ -91,6 +117,9 @@ INDICES = {
     "koenig_braeuninger": koenig_braeuninger,
     "deegan_packel": deegan_packel,
     "holler_packel": holler_packel,
+    "johnston": johnston,
+    "success": success,
+    "decisiveness": decisiveness,
 }
 
 

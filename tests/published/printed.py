@@ -43,7 +43,7 @@ COLUMNS: dict[str, Callable[[PowerResult, str], Fraction]] = {
     "Banzhaf absolute each": member("banzhaf"),
     "Banzhaf normalised": member("banzhaf_share"),
     "Banzhaf normalised class": whole_class("banzhaf_share"),
-    "Coleman power to act": lambda result, _: result.collectivity,
+    "Coleman power to act": lambda result, _: Fraction(result.collectivity),
 }
 
 computed = cache(power)

@@ -53,8 +53,8 @@ def test_row(row: Row) -> None:
 @pytest.mark.parametrize("row", [row for row in ROWS if row.player == RATIO], ids=str)
 def test_ratio_of_one_president_to_one_senator_and_two_for_a_representative(row: Row) -> None:
     values = {name: told["shapley_shubik"] for name, told in computed(GAMES[row.game]).players.items()}
-    assert agrees(2 * Fraction(values["P"]) / values["H"], row.value)
-    senator = 2 * Fraction(values["S"]) / values["H"]
+    assert agrees(2 * Fraction(values["P"]) / Fraction(values["H"]), row.value)
+    senator = 2 * Fraction(values["S"]) / Fraction(values["H"])
     assert round(senator) == 9
     assert agrees(senator, {US: "8.5768", US54: "8.5947"}[row.game])
 

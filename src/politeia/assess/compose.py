@@ -34,13 +34,16 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Power in one procedure before and after the reform, with the articles and sources that the two texts "
-    "rest on."""
+    """Power in one procedure before and after the reform, with the articles and sources that the two texts rest on.
+
+    `rule` is the new procedure on the seats of before: what the rule itself moves, without seats and dated facts.
+    """
 
     id: str
     name: str
     before: Measured
     after: Measured
+    rule: Measured
     articles: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -144,6 +147,7 @@ def _shifts(before: Constitution, after: Constitution) -> Iterator[Shift]:
             name=_name(there[-1]),
             before=_measured(before.procedures.get(name), before),
             after=_measured(after.procedures.get(name), after),
+            rule=_measured(after.procedures.get(name), before),
             articles=tuple(dict.fromkeys(article for record in there for article in record.articles)),
             sources=_sources(there, texts),
         )

@@ -128,7 +128,7 @@ def _standing(
     def having(sign: object) -> tuple[str, ...]:
         return tuple(record for record, own in signs.items() if own == sign)
 
-    moved = {name: Moved(_voting(actor, old), _voting(actor, new)) for name, (old, new) in games.items()}
+    moved = {name: Moved(voting(actor, old), voting(actor, new)) for name, (old, new) in games.items()}
     return Standing(
         actor=actor,
         name=texts[1].name(actor) if actor in texts[1].bodies else texts[0].name(actor),
@@ -141,7 +141,8 @@ def _standing(
     )
 
 
-def _voting(body: str, result: PowerResult | None) -> Voting | None:
+def voting(body: str, result: PowerResult | None) -> Voting | None:
+    """How a body votes in a measured procedure; None where it has no vote in it."""
     values = result.players.get(body) if result else None
     if values is None:
         return None

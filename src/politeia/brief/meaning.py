@@ -57,7 +57,9 @@ MEANINGS: Mapping[tuple[str, str | None, object], str] = {
     ("personal", None, None): message("A clause made for a person or a few changes."),
     ("bodies", "new", None): message("A body that did not exist; what it may do stands under its powers."),
     ("bodies", "removed", None): message("The body is gone; what it could do stands under its powers."),
-    ("bodies", "renamed", None): message("Only the name changes; who sits in it is a change of its own."),
+    ("bodies", "renamed", None): message(
+        "This record shows only the name; what the body may do and who sits in it stand in their own records."
+    ),
     ("bodies", None, None): message("The body is another in kind."),
 }
 

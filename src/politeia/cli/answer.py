@@ -63,7 +63,7 @@ def facts(lines: Iterable[tuple[str, RenderableType]]) -> RenderableType:
     return made
 
 
-def number(value: Fraction | int | None, places: int = 4) -> str:
+def number(value: Fraction | float | int | None, places: int = 4) -> str:
     """A number as a person reads it; JSON has it whole.
 
     >>> number(Fraction(1, 3)), number(7985769), number(None)

@@ -47,7 +47,8 @@ def verb(source: str, decision: str | None, day: date | None, as_json: bool) -> 
     if is_file(source):
         if decision is not None or day is not None:
             raise click.UsageError("--decision and --at belong to a CASE; a game file is one decision, of no date")
-        game, asked, depends = Game.from_yaml(of_kind(Path(source), "game")), {}, ()
+        game, asked = Game.from_yaml(of_kind(Path(source), "game")), {}
+        depends: tuple[str, ...] = ()
     else:
         from politeia.case.library import load
 
@@ -84,8 +85,8 @@ def _unsettled(text: Constitution, game: Game, decision: str) -> tuple[str, ...]
     """The acts of which it is not known whether they were in force that day, and on which the game depends."""
     bodies = {player.name for player in game.players}
     seats = [record for record in text.seats.values() if record.content and record.content.body in bodies]
-    touched = [text.procedures[decision], *seats]
-    return tuple(dict.fromkeys(record.unsettled for record in touched if record.unsettled))
+    acts = [text.procedures[decision].unsettled, *(record.unsettled for record in seats)]
+    return tuple(dict.fromkeys(act for act in acts if act))
 
 
 def _compiled(polity: Polity, text: Constitution, decision: str) -> Game:
@@ -130,7 +131,7 @@ def _tell(out: Console, result: PowerResult, game: Game, asked: Mapping[str, obj
         ("power to act", f"{answer.number(result.collectivity)} of all ways to vote pass"),
     ]
     types = [" + ".join(f"{n} {name}" for name, n in kind.items()) for kind in result.minimal_winning]
-    more = result.minimal_winning_types - LISTED
+    more = (result.minimal_winning_types or 0) - LISTED
     lines.append(("just enough to pass", "\n".join(types[:LISTED]) + (f"\nand {more:,} more" if more > 0 else "")))
     if depends:
         acts = ", ".join(depends)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from numba import njit
 
@@ -20,7 +20,7 @@ def compiled(loop: Loop) -> Loop:
     3
     """
     try:
-        kept: Loop = njit(cache=True)(loop)
+        kept: Any = njit(cache=True)(loop)
     except RuntimeError:  # numba found no folder to write to
         kept = njit(loop)
-    return kept
+    return cast(Loop, kept)

@@ -219,3 +219,36 @@ def reduced(layers: list[list[Arcs]]) -> tuple[tuple[Arcs, ...], ...]:
         renamed = above
         done.append(tuple(nodes))
     return tuple(reversed(done))
+
+
+def arcs_at_most(game: Game) -> int:
+    """A bound on the arcs of a game's diagram before equal nodes are joined, from its numbers alone.
+
+    A layer has no more states than ways to vote before it; and no more than combinations of what is known of each
+    criterion: its sum up to its greatest threshold while votes are both cast and to come, then which thresholds are
+    met. A class after which none of its criteria stays open has an arc more for each threshold that is met or missed.
+
+    >>> arcs_at_most(Game((PlayerClass("member", 435, {"house": 1}),), AtLeast(218, "house")))
+    3
+    """
+    players = [game.players[place] for place in _ordered(game)]
+    asked: dict[str, set[int]] = {}
+    for _, threshold in thresholds(game.rule):
+        asked.setdefault(threshold.of, set()).add(threshold.q)
+    rest = {c: sum(player.n * player.weight(c) for player in players) for c in asked}
+    cast = dict.fromkeys(asked, 0)
+    ways, arcs = 1, 0
+    for player in players:
+        states = 1
+        for criterion, quotas in asked.items():
+            if cast[criterion]:
+                states *= min(cast[criterion], max(quotas)) + 1 if rest[criterion] else len(quotas) + 1
+        for criterion in asked:
+            rest[criterion] -= player.n * player.weight(criterion)
+        its = [criterion for criterion in asked if player.weight(criterion)]
+        cuts = 1 + 2 * sum(len(asked[criterion]) for criterion in its)
+        arcs += min(ways, states) * (player.n + 1 if any(map(rest.get, its)) else min(player.n + 1, cuts))
+        ways *= player.n + 1
+        for criterion in its:
+            cast[criterion] += player.n * player.weight(criterion)
+    return arcs

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from math import prod
 from typing import Any as Anything
 from typing import TypeAlias
 
@@ -19,6 +20,7 @@ from politeia.power.game import All, AtLeast, Game, Rule, thresholds
 Array: TypeAlias = Anything  # numpy's and numba's types of arrays have no common form
 
 MEMBERS = 40  # more have too many coalitions of a half to be listed
+PAIRS = 2**24  # groups of one half times groups of the other; more would not fit in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,34 @@ class Half:
     shared: dict[str, Array]
 
 
+def pairs_at_most(game: Game) -> tuple[int, int]:
+    """Bounds on the pairs of groups, and on the steps of the walks along them.
+
+    >>> pairs_at_most(Game.weighted(51, [50, 49, 1]))
+    (6, 28)
+    """
+    read, members, weights = _members(game)
+    by_order = _ordered(read, weights)
+    split = len(members) // 2
+    groups = []
+    for first, last in ((0, split), (split, len(members))):
+        others = {tuple(row[first:last]) for c, row in weights.items() if c != by_order} | {(1,) * (last - first)}
+        groups.append(min(1 << last - first, prod(sum(row) + 1 for row in others)))
+    one, other = groups
+    return one * other, 2 * (one << len(members) - split) + 2 * (other << split)
+
+
+def _members(game: Game) -> tuple[list[str], list[int], dict[str, list[int]]]:
+    """The criteria that are read, the class of each member, and the members' weights on each criterion."""
+    read = list(dict.fromkeys(threshold.of for _, threshold in thresholds(game.rule)))
+    members = [place for place, player in enumerate(game.players) for _ in range(player.n)]
+    return read, members, {c: [game.players[place].weight(c) for place in members] for c in read}
+
+
+def _ordered(read: Sequence[str], weights: dict[str, list[int]]) -> str:
+    return max(read, key=lambda criterion: len(set(weights[criterion])))
+
+
 def winning_by_member(game: Game) -> tuple[list[int], list[list[int]]]:
     """Winning coalitions of 0 to n members, and for each class those among them that include a given member.
 
@@ -45,10 +75,8 @@ def winning_by_member(game: Game) -> tuple[list[int], list[list[int]]]:
 
     from politeia.power.meeting import meet
 
-    read = list(dict.fromkeys(threshold.of for _, threshold in thresholds(game.rule)))
-    members = [place for place, player in enumerate(game.players) for _ in range(player.n)]
-    weights = {c: [game.players[place].weight(c) for place in members] for c in read}
-    by_order = max(read, key=lambda criterion: len(set(weights[criterion])))
+    read, members, weights = _members(game)
+    by_order = _ordered(read, weights)
     split = len(members) // 2
     halves = [
         _half({c: row[first:last] for c, row in weights.items()}, by_order, last - first)
@@ -89,7 +117,7 @@ def _half(weights: dict[str, list[int]], by_order: str, members: int) -> Half:
 
 
 def _asked(rule: Rule, by_order: str, one: Half, other: Half) -> Array:
-    """For each pair of groups the least sum on the ordered criterion that wins; the greatest integer where none does."""
+    """For each pair of groups the least sum on the ordered criterion that wins; the greatest word where none does."""
     import numpy as np
 
     shape = len(one.starts) - 1, len(other.starts) - 1

@@ -1,254 +1,225 @@
-"""Power indices: a registry over what an engine counts, and `power`, which runs it on a game.
+"""Power indices: a registry over what engines count, and `power`, which runs it on a game.
 
 What each index answers, its source, and where it misleads: docs/methods/power.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from math import lcm
-from typing import Any
+from time import perf_counter
+from typing import Any, Literal
 
-from politeia.errors import CaseError
-from politeia.power.diagram import diagram
-from politeia.power.game import Game, pooled
-from politeia.power.minimal import listed_types, minimal
-from politeia.power.swings import Counts, by_size
+from politeia.errors import CaseError, expected, shown
+from politeia.power.counting import Minimal, Number, Told, Values
+from politeia.power.game import Game
+from politeia.power.solved import Solved
 from politeia.result import Result, to_json
-
-LISTED = 1000  # how many types of minimal winning coalitions a result lists; their number is always exact
 
 ASSUMPTIONS = (
     "power a priori: the rule and the numbers of members count; preferences, parties and loyalties do not",
     "Penrose-Banzhaf, Coleman, Rae, Koenig-Braeuninger: members say yes at even odds, independently",
     "Shapley-Shubik: all orders in which members may come to say yes are equally likely",
     "Deegan-Packel and Holler-Packel: only minimal winning coalitions form, all equally likely",
+    "Johnston: only coalitions that some member could defeat by leaving form, all equally likely",
 )
+ROUNDED = 2.0**-52  # bounds the relative error of a fraction as a float, twice over
+STEPS = 4  # an index in float has at most four times the relative error of the swings that it is made of
+
+
+def banzhaf(solved: Solved) -> Values:
+    """Penrose-Banzhaf: the share of coalitions of the others in which the member swings."""
+    return solved.swings.value.of
+
+
+def banzhaf_share(solved: Solved) -> Values:
+    """Banzhaf normalised: the member's share of the swings of all members."""
+    everyone = solved.of_all(solved.swings.value.of)
+    return tuple(value / everyone for value in solved.swings.value.of)
+
+
+def shapley_shubik(solved: Solved) -> Values:
+    """Shapley-Shubik: the share of orders of all members in which this one turns defeat into victory."""
+    return solved.orders.value
+
+
+def coleman_prevent(solved: Solved) -> Values:
+    """Coleman's power to prevent action: the share of winning coalitions that lose when the member leaves."""
+    swings = solved.swings.value
+    return tuple(value / (2 * swings.winning) for value in swings.of)
+
+
+def coleman_initiate(solved: Solved) -> Values:
+    """Coleman's power to initiate action: the share of losing coalitions that win when the member joins."""
+    swings = solved.swings.value
+    return tuple(value / (2 * swings.losing) for value in swings.of)
+
+
+def rae(solved: Solved) -> Values:
+    """Rae: the chance that the outcome is what the member voted for."""
+    return tuple((1 + value) / 2 for value in banzhaf(solved))
+
+
+def success(solved: Solved) -> Values:
+    """Laruelle and Valenciano's success: the chance that the outcome is the member's, decisive or lucky."""
+    return rae(solved)
+
+
+def decisiveness(solved: Solved) -> Values:
+    """Laruelle and Valenciano's decisiveness: the chance that the outcome is the member's because of its vote."""
+    return banzhaf(solved)
+
+
+def koenig_braeuninger(solved: Solved) -> Values:
+    """Koenig-Braeuninger inclusiveness: the share of winning coalitions that include the member."""
+    return tuple((1 + value) / 2 for value in coleman_prevent(solved))
+
+
+def deegan_packel(solved: Solved) -> Values:
+    """Deegan-Packel: the member's part when every minimal winning coalition shares one unit equally."""
+    found = solved.minimal.value
+    coalitions = sum(found.sizes)
+    return tuple(
+        sum((Fraction(count, size) for size, count in enumerate(included) if count), Fraction(0)) / coalitions
+        for included in found.including
+    )
+
+
+def holler_packel(solved: Solved) -> Values:
+    """Holler-Packel, the public good index: the share of memberships in minimal winning coalitions."""
+    included = tuple(Fraction(sum(counts)) for counts in solved.minimal.value.including)
+    everyone = solved.of_all(included)
+    return tuple(count / everyone for count in included)
+
+
+def johnston(solved: Solved) -> Values:
+    """Johnston: the member's part when every vulnerable coalition shares one unit among its critical members."""
+    shares = solved.vulnerable.value
+    everyone = solved.of_all(shares)
+    return tuple(share / everyone for share in shares)
 
 
 @dataclass(frozen=True, slots=True)
-class Solved:
-    """A game counted: members of each class, winning coalitions and minimal winning ones, both by size."""
+class Index:
+    """A measure of one member of each class, as `values`, and what must be counted for it: `of` names it in Solved."""
 
-    sizes: tuple[int, ...]
-    counts: Counts
-    minimal: Counts
-
-    @property
-    def members(self) -> int:
-        return sum(self.sizes)
-
-    @property
-    def winning(self) -> int:
-        """How many coalitions win."""
-        return sum(self.counts.winning)
-
-    @property
-    def swings(self) -> tuple[int, ...]:
-        """For each class, in how many coalitions of the others one of its members swings."""
-        return tuple(map(sum, self.counts.swings))
-
-
-Index = Callable[[Solved], list[Fraction]]  # one value a class: that of one member
-
-
-def collectivity(solved: Solved) -> Fraction:
-    """Coleman's power of a collectivity to act: the share of all coalitions that win."""
-    return Fraction(solved.winning, 2**solved.members)
-
-
-def banzhaf(solved: Solved) -> list[Fraction]:
-    """Penrose-Banzhaf: the share of coalitions of the others in which the member swings."""
-    return [Fraction(swings, 2 ** (solved.members - 1)) for swings in solved.swings]
-
-
-def banzhaf_share(solved: Solved) -> list[Fraction]:
-    """Banzhaf normalised: the member's share of the swings of all members."""
-    everyone = sum(n * swings for n, swings in zip(solved.sizes, solved.swings, strict=True))
-    return [Fraction(swings, everyone) for swings in solved.swings]
-
-
-def shapley_shubik(solved: Solved) -> list[Fraction]:
-    """Shapley-Shubik: the share of orders of all members in which this one turns defeat into victory."""
-    weights, denominator = order_weights(solved.members)
-    return [
-        Fraction(sum(swing * weight for swing, weight in zip(swings, weights, strict=True) if swing), denominator)
-        for swings in solved.counts.swings
-    ]
-
-
-def coleman_prevent(solved: Solved) -> list[Fraction]:
-    """Coleman's power to prevent action: the share of winning coalitions that lose when the member leaves."""
-    return [Fraction(swings, solved.winning) for swings in solved.swings]
-
-
-def coleman_initiate(solved: Solved) -> list[Fraction]:
-    """Coleman's power to initiate action: the share of losing coalitions that win when the member joins."""
-    return [Fraction(swings, 2**solved.members - solved.winning) for swings in solved.swings]
-
-
-def rae(solved: Solved) -> list[Fraction]:
-    """Rae: the chance that the outcome is what the member voted for, Laruelle and Valenciano's success."""
-    return [(1 + value) / 2 for value in banzhaf(solved)]
-
-
-def koenig_braeuninger(solved: Solved) -> list[Fraction]:
-    """Koenig-Braeuninger inclusiveness: the share of winning coalitions that include the member."""
-    return [Fraction(solved.winning + swings, 2 * solved.winning) for swings in solved.swings]
-
-
-def deegan_packel(solved: Solved) -> list[Fraction]:
-    """Deegan-Packel: the member's part when every minimal winning coalition shares one unit equally."""
-    coalitions = sum(solved.minimal.winning)
-    return [
-        sum((Fraction(count, size) for size, count in enumerate(included) if count), Fraction(0)) / coalitions
-        for included in memberships(solved.minimal)
-    ]
-
-
-def holler_packel(solved: Solved) -> list[Fraction]:
-    """Holler-Packel, the public good index: the share of memberships in minimal winning coalitions."""
-    included = [sum(counts) for counts in memberships(solved.minimal)]
-    everyone = sum(n * count for n, count in zip(solved.sizes, included, strict=True))
-    return [Fraction(count, everyone) for count in included]
+    of: Literal["swings", "orders", "minimal", "vulnerable"]
+    values: Callable[[Solved], Values]
 
 
 INDICES: dict[str, Index] = {
-    "banzhaf": banzhaf,
-    "banzhaf_share": banzhaf_share,
-    "shapley_shubik": shapley_shubik,
-    "coleman_prevent": coleman_prevent,
-    "coleman_initiate": coleman_initiate,
-    "rae": rae,
-    "koenig_braeuninger": koenig_braeuninger,
-    "deegan_packel": deegan_packel,
-    "holler_packel": holler_packel,
+    "banzhaf": Index("swings", banzhaf),
+    "banzhaf_share": Index("swings", banzhaf_share),
+    "shapley_shubik": Index("orders", shapley_shubik),
+    "coleman_prevent": Index("swings", coleman_prevent),
+    "coleman_initiate": Index("swings", coleman_initiate),
+    "rae": Index("swings", rae),
+    "success": Index("swings", success),
+    "decisiveness": Index("swings", decisiveness),
+    "koenig_braeuninger": Index("swings", koenig_braeuninger),
+    "deegan_packel": Index("minimal", deegan_packel),
+    "holler_packel": Index("minimal", holler_packel),
+    "johnston": Index("vulnerable", johnston),
 }
 
 
-@lru_cache(maxsize=16)
-def order_weights(members: int) -> tuple[tuple[int, ...], int]:
-    """The chance that just s given others precede a member in a random order, for s = 0 to members - 1.
-
-    It is s! (n-1-s)! / n!, given as numerators over their least common denominator lcm(1, ..., n).
-
-    >>> order_weights(3)
-    ((2, 1, 2), 6)
-    """
-    denominator = lcm(*range(1, members + 1))
-    weights = [denominator // members]
-    for s in range(1, members):
-        weights.append(weights[-1] * s // (members - s))
-    return tuple(weights), denominator
-
-
-def memberships(counts: Counts) -> Iterator[list[int]]:
-    """For each class, how many of the coalitions of each size include a given one of its members.
-
-    Swings of a size are the coalitions with the member, one larger, less those without; so one follows from another.
-    """
-    for swings in counts.swings:
-        included = [0]
-        for size, swing in enumerate(swings):
-            included.append(swing + counts.winning[size] - included[size])
-        yield included
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """A way to count: which games it can take, and what it counts in them."""
-
-    fits: Callable[[Game], bool]
-    solve: Callable[[Game], Solved]
-
-
-def _by_diagram(game: Game) -> Solved:
-    return Solved(tuple(player.n for player in game.players), by_size(diagram(game)), by_size(minimal(game)))
-
-
-# The first engine that fits a game, classes of equal weights pooled, is the one that counts it.
-ENGINES: dict[str, Engine] = {
-    "diagram": Engine(lambda game: len(game.players) <= 400 and game.members <= 20_000, _by_diagram),
-}
-
-
-def solve(game: Game) -> Solved:
-    """The game counted by the first engine that fits its shape. Raises CaseError when none does."""
-    pools, places = pooled(game)
-    for engine in ENGINES.values():
-        if engine.fits(pools):
-            solved = engine.solve(pools)
-            sizes = tuple(player.n for player in game.players)
-            return Solved(sizes, _spread(solved.counts, places), _spread(solved.minimal, places))
-    kinds = len(pools.players)
-    what = f"{game.members:,} members of {kinds:,} kind{'s' * (kinds > 1)} are more than can be counted exactly"
-    raise CaseError.at("", 0, 0, "players", f"{what}; expected at most 20,000 members of 400 kinds")
-
-
-def _spread(counts: Counts, places: list[int]) -> Counts:
-    """Counts of pools as counts of the classes in them."""
-    return Counts(counts.winning, tuple(counts.swings[place] for place in places), counts.method)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PowerResult(Result):
     """Power in a game: `players` has for each class its number of members `n` and each index of one member.
 
-    `minimal_winning` lists types of minimal winning coalitions, as numbers of members by class, smallest
-    first: all of them, or 1,000 where there are more. `minimal_winning_types` says how many there are, and
-    `minimal_winning_coalitions` how many coalitions that makes.
+    `method` says which engine counted, or, where several did, which counted for which index. `errors` bounds the
+    relative error of each index that was computed in float, for every member; the others are exact. `left_out` has the
+    indices that no engine can compute for a game of this shape in less than minutes, and why.
+
+    `minimal_winning` lists types of minimal winning coalitions, as numbers of members by class, smallest first: all of
+    them, or 1,000 where there are more. `minimal_winning_types` says how many there are, and
+    `minimal_winning_coalitions` how many coalitions that makes; both are None where they were not counted.
     """
 
     game: str
-    players: Mapping[str, Mapping[str, int | Fraction]]
-    collectivity: Fraction
+    players: Mapping[str, Mapping[str, int | Number]]
+    collectivity: Number
     vetoers: tuple[str, ...]
     dictator: str | None
     dummies: tuple[str, ...]
     minimal_winning: tuple[Mapping[str, int], ...]
-    minimal_winning_types: int
-    minimal_winning_coalitions: int
+    minimal_winning_types: int | None
+    minimal_winning_coalitions: int | None
+    errors: Mapping[str, float]
+    left_out: Mapping[str, str]
 
-    def to_json(self) -> dict[str, Any]:
-        """The result as JSON has it, fractions as texts "p/q"."""
+    seconds = 0.0  # how long it took; no field, so that the same game always has the same result and the same bytes
+
+    def to_json(self, seconds: bool = False) -> dict[str, Any]:
+        """The result as JSON has it, fractions as texts "p/q"; how long it took only where that is asked for."""
         told: dict[str, Any] = to_json(self)
-        return told
+        return told | {"seconds": self.seconds} if seconds else told
 
 
-def power(game: Game) -> PowerResult:
-    """Every index of the registry for every class of a game, exactly; who can veto, dictate or never matters.
+def power(game: Game, *, exact: bool = True, indices: Collection[str] = tuple(INDICES)) -> PowerResult:
+    """Indices of the registry, or those named, for every class of a game; who can veto, dictate or never matters.
 
-    Raises CaseError for a game that is too large to be counted exactly.
+    Exact; but where that would take minutes and floats do not, or with `exact` False where floats are faster, in float
+    with a proved bound. Raises CaseError for a game too large to be counted, and ValueError for an unknown index.
 
     >>> result = power(Game.weighted(51, [50, 49, 1], ["A", "B", "C"]))
     >>> result.players["A"]["shapley_shubik"], result.vetoers
     (Fraction(2, 3), ('A',))
     """
-    solved = solve(game)
-    values = {name: index(solved) for name, index in INDICES.items()}
-    players = {
-        player.name: {"n": player.n} | {name: members[place] for name, members in values.items()}
-        for place, player in enumerate(game.players)
-    }
+    start = perf_counter()
+    for name in indices:
+        if name not in INDICES:
+            raise ValueError(f"{shown(name)} is no index{expected(name, INDICES)}")
+    solved = Solved(game, exact)
+    swings = solved.swings
+    told: dict[str, Told[Any]] = {}
+    left_out: dict[str, str] = {}
+    for name in indices:
+        try:
+            told[name] = getattr(solved, INDICES[name].of)
+        except CaseError as error:
+            left_out[name] = error.message
+    values = {name: INDICES[name].values(solved) for name in told}
+    if not exact:
+        values = {name: tuple(map(float, row)) for name, row in values.items()}
+    rounded = [name for name, row in values.items() if any(isinstance(value, float) for value in row)]
+    errors = {name: STEPS * told[name].error or ROUNDED for name in rounded}
+    minimal: Minimal | None = next((found.value for found in told.values() if isinstance(found.value, Minimal)), None)
     names = [player.name for player in game.players]
-    swings = dict(zip(names, solved.swings, strict=True))
-    listed, number = listed_types(game, LISTED)
-    return PowerResult(
-        method=solved.counts.method,
-        exact=True,
+    totals = {c: sum(player.n * player.weight(c) for player in game.players) for c in game.criteria}
+    needed = [p for p in game.players if not game.rule.met({c: total - p.weight(c) for c, total in totals.items()})]
+    alone = (p.name for p in needed if game.rule.met({c: p.weight(c) for c in totals}))
+    result = PowerResult(
+        method=_method({name: found.method for name, found in told.items()} or {"collectivity": swings.method}),
+        exact=not errors and not swings.error,
         assumptions=ASSUMPTIONS,
         game=game.name,
-        players=players,
-        collectivity=collectivity(solved),
-        vetoers=tuple(name for name in names if swings[name] == solved.winning),
-        dictator=next((name for name in names if swings[name] == 2 ** (solved.members - 1)), None),
-        dummies=tuple(name for name in names if not swings[name]),
-        minimal_winning=tuple(
-            {name: count for name, count in zip(names, counts, strict=True) if count} for counts in listed
-        ),
-        minimal_winning_types=number,
-        minimal_winning_coalitions=sum(solved.minimal.winning),
+        players={
+            player.name: {"n": player.n} | {index: members[place] for index, members in values.items()}
+            for place, player in enumerate(game.players)
+        },
+        collectivity=swings.value.winning if exact else float(swings.value.winning),
+        vetoers=tuple(player.name for player in needed),
+        dictator=next(alone, None),
+        dummies=tuple(name for name, swing in zip(names, swings.value.of, strict=True) if not swing),
+        minimal_winning=_by_name(names, minimal.listed) if minimal else (),
+        minimal_winning_types=minimal.types if minimal else None,
+        minimal_winning_coalitions=sum(minimal.sizes) if minimal else None,
+        errors=errors,
+        left_out=left_out,
     )
+    object.__setattr__(result, "seconds", perf_counter() - start)
+    return result
+
+
+def _method(methods: Mapping[str, str]) -> str:
+    """What counted for all indices; where they differ, each way with its indices."""
+    ways: dict[str, list[str]] = {}
+    for name, method in methods.items():
+        ways.setdefault(method, []).append(name)
+    return next(iter(ways)) if len(ways) == 1 else "; ".join(f"{', '.join(of)}: {way}" for way, of in ways.items())
+
+
+def _by_name(names: Sequence[str], listed: Sequence[Sequence[int]]) -> tuple[Mapping[str, int], ...]:
+    return tuple({name: count for name, count in zip(names, counts, strict=True) if count} for counts in listed)

@@ -19,8 +19,8 @@ def meet(
 ) -> None:  # fmt: skip
     """Add to `including[i, s]` the winning coalitions of s members with member i of this half, and all to `winning[s]`.
 
-    `masks`, `sums`, `starts`, `sizes` describe this half, the next three the other; `asked[g, h]` is what a coalition of
-    group g and one of group h must have together. Within a group, the greater a sum, the fewer are asked of the other.
+    `masks`, `sums`, `starts`, `sizes` describe this half, the next three the other; `asked[g, h]` is what a
+    coalition of group g and one of group h must have together. Within a group, the greater a sum, the less is missing.
     """
     widest = their_sizes.max() + 1
     for g in range(len(sizes)):

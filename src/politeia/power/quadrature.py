@@ -18,7 +18,7 @@ def lower_half(nodes: int) -> tuple[tuple[float, float], ...]:
 
     >>> lower_half(1)
     ((0.5, 0.5),)
-    >>> sum(weight * (t**3 + (1 - t) ** 3) for t, weight in lower_half(2))
+    >>> round(sum(weight * (t**3 + (1 - t) ** 3) for t, weight in lower_half(2)), 15)
     0.25
     """
     found = []

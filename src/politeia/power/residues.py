@@ -7,7 +7,7 @@ a count is known from its remainders as soon as the product of the primes exceed
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import islice, takewhile
 from math import prod
 
@@ -15,17 +15,17 @@ STEP = 1 << 20  # primes are 1 above a multiple of it: they have roots of unity 
 WITNESSES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)  # Miller and Rabin's test with these errs nowhere below 2^64
 
 
-@lru_cache(maxsize=None)
-def primes(bits: int) -> tuple[int, ...]:
-    """As many primes between 2^61 and 2^62 as are needed for their product to exceed 2^bits.
+@cache
+def primes(bits: int, size: int = 62) -> tuple[int, ...]:
+    """As many primes of `size` bits as are needed for their product to exceed 2^bits, the greatest first.
 
-    Each exceeds 2^61, so bits // 61 + 1 of them have a product above 2^bits. The greatest comes first.
+    Each exceeds 2^(size - 1), so that bits // (size - 1) + 1 of them have a product above 2^bits.
 
     >>> [prime < 1 << 62 and (prime - 1) % STEP == 0 for prime in primes(100)]
     [True, True]
     """
-    found = tuple(islice((n for n in range((1 << 62) - STEP + 1, 1 << 61, -STEP) if is_prime(n)), bits // 61 + 1))
-    return found
+    candidates = range((1 << size) - STEP + 1, 1 << size - 1, -STEP)
+    return tuple(islice((n for n in candidates if is_prime(n)), bits // (size - 1) + 1))
 
 
 def is_prime(n: int) -> bool:

@@ -91,17 +91,14 @@ def residues_by_size(weights: Array, distinct: Array, quota: int, p: int) -> Arr
             continue
         for k in range(members):
             swings = np.int64(0)
-            # Sums below quota - j w with k - j members enter once with each sign, the first and last ones once.
+            # The others' F(k, q), less their F(k, q - w).
             for start in range(2):
                 add = start == 0
                 end = quota - 1 - start * w
                 for j in range(k + 1):
                     if end < 0:
                         break
-                    if add:
-                        total = swings + counts[k - j, end] - p
-                    else:
-                        total = swings - counts[k - j, end]
+                    total = swings + counts[k - j, end] - p if add else swings - counts[k - j, end]
                     swings = total + (p & (total >> 63))
                     add = not add
                     end -= w

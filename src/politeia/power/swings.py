@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from math import prod
-from typing import Protocol
+from math import comb, prod
+from typing import Any, Protocol, TypeVar
 
 from politeia.errors import expected, shown
 from politeia.power.diagram import LOSE, Diagram, diagram, intervals
@@ -26,53 +26,76 @@ class Counts:
     """What an engine counts: winning coalitions and swings, by size of coalition.
 
     `winning[s]` coalitions of s members win. For each class, in the game's order, `swings[s]` coalitions of s
-    others lose, and win when one given member of the class joins. `method` says how they were counted.
+    others lose, and win when one given member of the class joins.
     """
 
     winning: tuple[int, ...]
     swings: tuple[tuple[int, ...], ...]
-    method: str
+
+    @property
+    def including(self) -> tuple[tuple[int, ...], ...]:
+        """For each class, how many coalitions of each size include a given one of its members.
+
+        Swings of a size are the coalitions with the member, one larger, less those without; one follows from another.
+        """
+        found = []
+        for swings in self.swings:
+            included = [0]
+            for size, swing in enumerate(swings):
+                included.append(swing + self.winning[size] - included[size])
+            found.append(tuple(included))
+        return tuple(found)
 
 
-class Weights(Protocol):
-    """What numbers of yes votes weigh, layer by layer."""
+Value = TypeVar("Value")
 
-    def run(self, layer: int, first: int, last: int) -> int:
+
+class Weights(Protocol[Value]):
+    """What numbers of yes votes weigh, layer by layer: values that can be added, subtracted and multiplied."""
+
+    nothing: Value
+    unit: Value
+
+    def run(self, layer: int, first: int, last: int) -> Value:
         """The weight of all ways in which `first` to `last` members say yes."""
 
-    def pivot(self, layer: int, count: int) -> tuple[int, int]:
-        """The weight of `count` yes votes among the members but a given one: a factor, and a left shift."""
+    def pivot(self, value: Value, layer: int, count: int) -> Value:
+        """The value times the weight of `count` yes votes among the members but a given one."""
 
 
-def sweep(graph: Diagram, weights: Weights) -> tuple[int, list[int]]:
+def sweep(graph: Diagram, weights: Weights[Value]) -> tuple[Value, list[Value]]:
     """The weight of all winning coalitions, and for each layer that of the swings of one member of its class.
 
     A swing weighs what the others weigh: coalitions that win with the member, less those that win without.
     """
-    below = [[1]]
+    nothing: Any = weights.nothing
+    run: Any = lru_cache(maxsize=None)(weights.run)
+    below: list[list[Any]] = [[weights.unit]]
     for layer in reversed(range(len(graph.layers))):
         size, following = graph.sizes[layer], below[-1]
         below.append(
             [
-                sum(weights.run(layer, first, last) * following[child] for first, last, child in intervals(arcs, size))
+                sum(
+                    (run(layer, first, last) * following[child] for first, last, child in intervals(arcs, size)),
+                    nothing,
+                )
                 for arcs in graph.layers[layer]
             ]
         )
     below.reverse()
     swings = []
-    above = [1]
+    above: list[Any] = [weights.unit]
     for layer, nodes in enumerate(graph.layers):
         size, following = graph.sizes[layer], below[layer + 1]
-        reached = [0] * len(following)
-        swing = 0
+        reached = [nothing] * len(following)
+        swing = nothing
         for arcs, done in zip(nodes, above, strict=True):
             for first, last, child in intervals(arcs, size):
-                reached[child] += done * weights.run(layer, first, last)
+                reached[child] = reached[child] + done * run(layer, first, last)
             for (_, before), (count, after) in pairwise(arcs):
-                lost = following[before] if before != LOSE else 0
-                won = following[after] if after != LOSE else 0
-                factor, shift = weights.pivot(layer, count - 1)
-                swing += (done * (won - lost) * factor) << shift
+                lost = following[before] if before != LOSE else nothing
+                won = following[after] if after != LOSE else nothing
+                swing = swing + weights.pivot(done * (won - lost), layer, count - 1)
         swings.append(swing)
         above = reached
     return below[0][0], swings
@@ -94,6 +117,8 @@ def binomials(n: int) -> tuple[int, ...]:
 class Odds:
     """Members of layer i say yes with odds of `odds[i]` = (u, v), independently: chances times u + v each."""
 
+    nothing, unit = 0, 1
+
     def __init__(self, sizes: Sequence[int], odds: Sequence[tuple[int, int]]) -> None:
         self.odds = odds
         self.sizes = sizes
@@ -105,10 +130,10 @@ class Odds:
     def run(self, layer: int, first: int, last: int) -> int:
         return self.upto[layer][last + 1] - self.upto[layer][first]
 
-    def pivot(self, layer: int, count: int) -> tuple[int, int]:
+    def pivot(self, value: int, layer: int, count: int) -> int:
         (u, v), others = self.odds[layer], self.sizes[layer] - 1
-        factor: int = binomials(others)[count] * u**count * v ** (others - count)
-        return factor, 0
+        factor: int = comb(others, count) * u**count * v ** (others - count)
+        return value * factor
 
 
 class Sizes:
@@ -117,6 +142,8 @@ class Sizes:
     A coefficient of a result counts sets of one size, at most 2^(members - 1), so that it and its sign fit a
     slot of bytes; products of polynomials are then products of integers (Kronecker's substitution).
     """
+
+    nothing, unit = 0, 1
 
     def __init__(self, sizes: Sequence[int]) -> None:
         self.sizes = sizes
@@ -127,8 +154,8 @@ class Sizes:
         kept = self.rows[layer][first * self.slot : (last + 1) * self.slot]
         return int.from_bytes(kept, "little") << 8 * first * self.slot
 
-    def pivot(self, layer: int, count: int) -> tuple[int, int]:
-        return binomials(self.sizes[layer] - 1)[count], 8 * count * self.slot
+    def pivot(self, value: int, layer: int, count: int) -> int:
+        return value * comb(self.sizes[layer] - 1, count) << 8 * count * self.slot
 
     def coefficients(self, value: int, degree: int) -> tuple[int, ...]:
         """The coefficients of z^0 to z^degree, which may be negative."""
@@ -138,14 +165,64 @@ class Sizes:
         return tuple(int.from_bytes(raw[at : at + slot], "little") - half for at in range(0, len(raw), slot))
 
 
+class Terms:
+    """Coalitions told apart by size where few sizes occur: a polynomial in z by its terms that are not 0."""
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self.sizes = sizes
+        self.nothing, self.unit = Polynomial({}), Polynomial({0: 1})
+
+    def run(self, layer: int, first: int, last: int) -> Polynomial:
+        return Polynomial({k: comb(self.sizes[layer], k) for k in range(first, last + 1)})
+
+    def pivot(self, value: Polynomial, layer: int, count: int) -> Polynomial:
+        return value * Polynomial({count: comb(self.sizes[layer] - 1, count)})
+
+
+@dataclass(frozen=True, slots=True)
+class Polynomial:
+    """Coefficients by power of z."""
+
+    terms: Mapping[int, int]
+
+    def __add__(self, other: Polynomial) -> Polynomial:
+        return Polynomial({**self.terms, **{k: self.terms.get(k, 0) + c for k, c in other.terms.items()}})
+
+    def __sub__(self, other: Polynomial) -> Polynomial:
+        return Polynomial({**self.terms, **{k: self.terms.get(k, 0) - c for k, c in other.terms.items()}})
+
+    def __mul__(self, other: Polynomial) -> Polynomial:
+        found: dict[int, int] = {}
+        for k, c in self.terms.items():
+            for j, d in other.terms.items():
+                found[k + j] = found.get(k + j, 0) + c * d
+        return Polynomial(found)
+
+    def coefficients(self, degree: int) -> tuple[int, ...]:
+        return tuple(self.terms.get(k, 0) for k in range(degree + 1))
+
+
 def by_size(graph: Diagram) -> Counts:
     """Winning coalitions and swings by size, from a diagram; exact."""
     sizes = Sizes(graph.sizes)
     members = sum(graph.sizes)
     winning, swings = sweep(graph, sizes)
-    told = {place: sizes.coefficients(swing, members - 1) for place, swing in zip(graph.order, swings, strict=True)}
-    method = f"decision diagram over classes of members, {graph.nodes} nodes"
-    return Counts(sizes.coefficients(winning, members), tuple(told[place] for place in sorted(told)), method)
+    told = [sizes.coefficients(swing, members - 1) for swing in swings]
+    return Counts(sizes.coefficients(winning, members), declared(graph, told))
+
+
+def sparse_by_size(graph: Diagram) -> Counts:
+    """The same as `by_size`, for a diagram whose coalitions have few sizes."""
+    members = sum(graph.sizes)
+    winning, swings = sweep(graph, Terms(graph.sizes))
+    told = [swing.coefficients(members - 1) for swing in swings]
+    return Counts(winning.coefficients(members), declared(graph, told))
+
+
+def declared(graph: Diagram, values: Sequence[Value]) -> tuple[Value, ...]:
+    """What was found layer by layer, in the game's order of classes."""
+    told = dict(zip(graph.order, values, strict=True))
+    return tuple(told[place] for place in sorted(told))
 
 
 def multilinear(game: Game, p: Mapping[str, Fraction]) -> Fraction:

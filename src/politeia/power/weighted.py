@@ -1,6 +1,6 @@
 """The engine for one weighted vote with many different weights: coalitions counted by their sum of weights.
 
-Whole numbers are computed modulo primes below 2^62 (see `residues`), enough of them for the product to exceed 2^n, which
+Whole numbers are computed modulo primes below 2^62 (see `residues`), enough for their product to exceed 2^n, which
 bounds every count: nothing rounds and nothing overflows at any size. The game and its dual, in which a coalition wins
 when the others cannot win without it, have the same swings; the one with the smaller quota is counted.
 """
@@ -200,4 +200,3 @@ def _rounded(ballot: Vote, told: dict[int, float], error: float) -> Rounded:
     values = tuple(told[w] if w > never else 0.0 for w in ballot.weights)
     least = min(value for w, value in told.items() if w > never)
     return Rounded(values, error / least if least > 0 else inf)
-

@@ -160,8 +160,8 @@ EXPECTED = {
     "bool_": "yes or no",
     "date_": "a date such as 2022-06-08",
     "string_type": "a text",
-    "string_too_short": "a text of at least {min_length} characters",
-    "string_too_long": "a text of at most {max_length} characters",
+    "string_too_short": "a text of {min_length} or more characters",
+    "string_too_long": "a text of {max_length} or fewer characters",
     "string_pattern_mismatch": "a text of the form {pattern}",
     "list_type": "a list",
     "tuple_type": "a list",
@@ -171,8 +171,8 @@ EXPECTED = {
     "mapping_type": "a mapping",
     "model_": "a mapping",
     "dataclass_": "a mapping",
-    "too_short": "at least {min_length} entries",
-    "too_long": "at most {max_length} entries",
+    "too_short": "{min_length} or more entries",
+    "too_long": "{max_length} or fewer entries",
     "greater_than_equal": "a number of at least {ge}",
     "greater_than": "a number above {gt}",
     "less_than_equal": "a number of at most {le}",
@@ -244,7 +244,7 @@ def _asked(details: ErrorDetails) -> str:
     for start, form in EXPECTED.items():
         if kind.startswith(start):
             return form.format(**context)
-    return details["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    return details["msg"].removeprefix("Input should be ")
 
 
 def _quoted(listing: str) -> list[str]:
@@ -280,8 +280,6 @@ def _models(model: type[BaseModel], error: _Error) -> list[type[BaseModel]]:
 def _reached(kind: Any, way: Loc) -> list[type[BaseModel]]:
     from pydantic import BaseModel, RootModel
 
-    if hasattr(kind, "__value__"):  # a named type
-        return _reached(kind.__value__, way)
     if isinstance(kind, type) and issubclass(kind, RootModel):
         return _reached(kind.model_fields["root"].annotation, way)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
@@ -289,9 +287,6 @@ def _reached(kind: Any, way: Loc) -> list[type[BaseModel]]:
             return [kind]
         fields = [field for name, field in kind.model_fields.items() if way[0] in (name, _key(name, field))]
         return [model for field in fields for model in _reached(field.annotation, way[1:])]
-    inner = get_args(kind)
-    if get_origin(kind) is Annotated:
-        inner = inner[:1]
-    elif get_origin(kind) not in (Union, UnionType):
+    if get_origin(kind) not in (Annotated, Union, UnionType):
         way = way[1:]  # a list or a mapping: one part is its index or key
-    return [model for each in inner for model in _reached(each, way)]
+    return [model for each in get_args(kind) for model in _reached(each, way)]

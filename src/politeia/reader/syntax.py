@@ -17,7 +17,7 @@ SYNTAX = {
     "nesting depth": f"nested more than {LEVELS} levels deep; expected fewer levels",
     "quoted scalar: .*(end of stream|document)": "a quote is opened and never closed;"
     " expected the same quote at the end of the text",
-    "quoted scalar": r"'\' begins no escape that YAML knows; expected one such as \n or \u0411,"
+    r"quoted scalar|chr\(\)|C int": r"'\' begins no escape that YAML knows; expected one such as \n or \u0411,"
     r" or single quotes, which keep '\' as it is",
     "tab character": "a tab is used for indentation; expected spaces",
     "cannot start any token": "{char} cannot begin a value; expected quotes around a text that begins with it",
@@ -33,7 +33,7 @@ SYNTAX = {
     " expected '- ' in the column of the other items",
     "block mapping": "this is not a key of the mapping that begins in line {line};"
     " expected 'key: value' in the column of the other keys, and nothing after a closing quote or bracket",
-    "directive|incompatible": "a line that begins with '%' is a YAML directive; expected none",
+    "directive|incompatible|integer string": "a line that begins with '%' is a YAML directive; expected none",
     "alias|anchor": "'*' and '&' begin aliases and anchors, which are refused;"
     " expected quotes around a text that begins with one",
     "tag": "'!' begins a tag, which is refused; expected quotes around a text that begins with it",
@@ -58,9 +58,8 @@ class Lines:
         return line, index - self.starts[line - 1] + 1
 
     def index(self, line: int, column: int) -> int:
-        """The index of a place that counts from 0; the end of what is written for a place behind it."""
-        end = len(self.text.rstrip())
-        return min(self.starts[line] + column, end) if line < len(self.starts) else end
+        """The index of a place that counts from 0; the end of the text for a place behind that."""
+        return self.starts[line] + column if line < len(self.starts) else len(self.text)
 
 
 def retold(error: yaml.MarkedYAMLError, text: str, file: str) -> Complaint:

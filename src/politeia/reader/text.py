@@ -46,13 +46,17 @@ def parse(text: str | bytes, file: str) -> Node:
     politeia.errors.CaseError: case.yaml:2:1: n: key 'n' is repeated, first in line 1; expected each key once
     """
     text = _decoded(text, file)
-    builder = _Builder(file, Lines(text))
+    builder, parser = _Builder(file, Lines(text)), PARSER(text)
     try:
-        for event in yaml.parse(text, Loader=PARSER):
-            if not builder.take(event):
-                break
+        while parser.check_event() and builder.take(parser.get_event()):
+            pass
     except yaml.MarkedYAMLError as error:
         builder.complaints.append(retold(error, text, file))
+    except (ValueError, OverflowError) as error:  # PyYAML's own parser, for an escape such as \U00200000
+        marked = yaml.MarkedYAMLError(problem=str(error), problem_mark=parser.get_mark())
+        builder.complaints.append(retold(marked, text, file))
+    finally:
+        parser.dispose()
     root, complaints = builder.root, builder.complaints
     if root is None or (isinstance(root, Scalar) and not root.text and not root.quoted):
         complaints = complaints or [Complaint(file, 1, 1, "", "the file is empty; expected keys and values")]

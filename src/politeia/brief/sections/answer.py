@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from politeia.assess.compose import Assessment
-from politeia.assess.verdict import Standing
 from politeia.brief.document import NONE, Cell, Finding, Part, Row, Section, Shown, Table, Text, Told
-from politeia.brief.sections.power import TIMES, key, number
+from politeia.brief.sections.power import TIMES, key, number, rule_alone
 from politeia.brief.sections.untouched import method
 from politeia.case.core import CORE
 from politeia.case.core import answer as answered
 from politeia.catalogue import Catalogue, message, opening
 
 LIMIT = 120  # words
-NAMED = 5  # how many core decisions a sentence names before it only counts the rest
+FEW = 3  # with fewer changed records, none of them in a core decision, no answer is claimed
+NAMED = 4  # how many core decisions a sentence names before it only counts the rest
 
 # The first sentence, by whether core decisions moved, whether some stand, and whether anybody gained or lost at all.
 HEADLINES: Mapping[tuple[bool, bool, bool], str] = {
@@ -50,6 +50,8 @@ def headline(found: Assessment, say: Catalogue) -> str:
         return say("The case holds no text from before this act, so that nothing can be compared.")
     if not found.changes.changes:
         return say("The case holds no change that this act made.")
+    if not found.verdict.moved and len(found.changes.changes) < FEW:
+        return say("The case holds too little of this act to answer.")
     signed = any(s.gained or s.lost or s.mixed or s.unclear for s in verdict.standings)
     return say(HEADLINES[bool(verdict.moved), bool(verdict.untouched), signed])
 
@@ -79,75 +81,49 @@ def _sentences(found: Assessment, say: Catalogue) -> Iterator[tuple[int, int, Te
             if loser in other.dismissed_by:
                 sentence = say("{loser} can no longer {what}; {other}, which {loser} may dismiss, still can.", **fields)
             yield 3 + place, 2 + place, Text(opening(sentence), (f"changes.{record}",))
-    yield from ((30, 40, text) for text in _voting(found, say))
+    yield from ((10, 40, text) for text in _voting(found, say))
     yield from ((20, 50, text) for text in _votes(found, say))
-    if standing := _most(found):
-        yield 10, 30, _standing(standing, found, say)
 
 
 def _core(found: Assessment, say: Catalogue) -> Text:
+    """How many core decisions the case answers, and which of them changed and which stand."""
     moved, still = found.verdict.moved, found.verdict.untouched
-    names = [CORE[name].name for name in still[:NAMED]]
-    if len(still) > NAMED:
-        names.append(say("{n} more", n=len(still) - NAMED))
-    ids = ("answer.core.moved", "answer.core.untouched")
-    if not still:
-        return Text(say.plural("{n} core decision changed.", "{n} core decisions changed.", len(moved)), ids)
-    if not moved:
-        return Text(say("Untouched stand {names}.", names=say.listed(names)), ids)
-    changed = say.plural("{n} core decision changed", "{n} core decisions changed", len(moved))
-    return Text(
-        say.plural(
-            "{changed}; {n} stands: {names}.",
-            "{changed}; {n} stand: {names}.",
-            len(still),
-            changed=changed,
-            names=say.listed(names),
-        ),
-        ids,
-    )
+    n = len(moved) + len(still)
+    sentence = say("The case answers {n} of {all} core decisions.", n=n, all=len(CORE))
+    if moved:
+        changed = say.plural("{n} changed", "{n} changed", len(moved))
+        sentence = f"{sentence} {say('{changed}: {names}.', changed=changed, names=_named(moved, say))}"
+    if still:
+        stands = say.plural("{n} stands", "{n} stand", len(still))
+        sentence = f"{sentence} {say('{stands}: {names}.', stands=stands, names=_named(still, say))}"
+    return Text(sentence, ("answer.core.moved", "answer.core.untouched"))
 
 
-def _most(found: Assessment) -> Standing | None:
-    """Whoever the reform touches in most records, if anybody; the first declared of several."""
-    touched = max(found.verdict.standings, key=_records, default=None)
-    return touched if touched and _records(touched) else None
-
-
-def _records(standing: Standing) -> int:
-    return len(standing.gained) + len(standing.lost) + len(standing.mixed)
-
-
-def _standing(standing: Standing, found: Assessment, say: Catalogue) -> Text:
-    text = say(
-        "For {name}, the changed records hold {gains}, {losses} and {mixed} that cut both ways.",
-        name=found.named(standing.actor),
-        gains=say.plural("{n} gain", "{n} gains", len(standing.gained)),
-        losses=say.plural("{n} loss", "{n} losses", len(standing.lost)),
-        mixed=say.number(len(standing.mixed)),
-    )
-    return Text(text, tuple(f"answer.{standing.actor}.{way}" for way in ("gained", "lost", "mixed")))
+def _named(decisions: tuple[str, ...], say: Catalogue) -> str:
+    names = [CORE[name].name for name in decisions[:NAMED]]
+    if len(decisions) > NAMED:
+        names.append(say("{n} more", n=len(decisions) - NAMED))
+    return say.listed(names)
 
 
 def _voting(found: Assessment, say: Catalogue) -> Iterator[Text]:
-    """The shares of power in the first procedure that can be measured on both sides."""
+    """What the new rule itself moved in the first procedure that can be measured, seats held as they were."""
     for shift in found.shifts:
-        if not (shift.before.result and shift.after.result):
+        shares = dict(rule_alone(shift))
+        if not shares or found.changes.unknown:
             continue
+        powers = {standing.actor: standing.power.get(shift.id) for standing in found.verdict.standings}
         pieces, ids = [], []
-        for standing in found.verdict.standings:
-            moved = standing.power.get(shift.id)
-            if moved and moved.before and moved.after:
-                pieces.append(
-                    say(
-                        "{name} {before} to {after}",
-                        name=standing.name,
-                        before=say.number(moved.before.shapley_shubik),
-                        after=say.number(moved.after.shapley_shubik),
-                    )
-                )
-                ids += [key(shift.id, standing.actor, "shapley_shubik", when) for when in TIMES]
-        yield Text(say("Shares of formal power over a law: {pieces}.", pieces=say.listed(pieces)), tuple(ids))
+        for actor, share in shares.items():
+            moved = powers.get(actor)
+            if moved and moved.before:
+                fields = {"before": say.number(moved.before.shapley_shubik), "after": say.number(share)}
+                pieces.append(say("{name} {before} to {after}", name=found.name(actor), **fields))
+                ids += [key(shift.id, actor, "shapley_shubik", when) for when in ("before", "rule")]
+        text = say(
+            "With seats held fixed, the rule for a law moves the shares of power: {pieces}.", pieces=say.listed(pieces)
+        )
+        yield Text(text, tuple(ids))
         return
 
 

@@ -111,7 +111,10 @@ def _row(change: Change, found: Assessment, say: Catalogue) -> tuple[Row, list[F
     labels = (say("Seats:"), "→")
     old, new = change.before or say("Not in the text."), change.after or say("Not in the text.")
     marks = differing(old, new) if change.before and change.after else ((), ())
-    head = Cell(title(change, found, say), small=_reference(change, say))
+    head = Cell(
+        title(change, found, say),
+        small=f"{_reference(change, say)}. {change.note}" if change.note else _reference(change, say),
+    )
     so_what = Cell(
         meaning(change, found, say),
         shown=tuple(

@@ -1,5 +1,4 @@
-"""Power in making an ordinary law before and after: the ways to pass, a figure, its table, and what to bear in "
-"mind."""
+"""Power in making an ordinary law before and after: the ways to pass, a figure, its table, and what to bear in mind."""
 
 from __future__ import annotations
 
@@ -7,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from politeia.assess.compose import Assessment, Measured, Shift
-from politeia.assess.verdict import Moved, Voting
+from politeia.assess.verdict import Moved, Voting, voting
 from politeia.brief.document import (
     NONE,
     Cell,
@@ -118,6 +117,22 @@ def _findings(shift: Shift, found: Assessment, say: Catalogue) -> Iterator[Findi
                     articles=shift.articles,
                     sources=shift.sources,
                 )
+    for actor, share in rule_alone(shift):
+        yield Finding(
+            id=key(shift.id, actor, "shapley_shubik", "rule"),
+            label=say("{body}: share under the new rule, with the seats of before", body=opening(found.name(actor))),
+            value=share,
+            method=say(
+                ASSUMPTION,
+                what=say(
+                    "The new procedure on the seats of the text before; Shapley-Shubik index summed over the body"
+                ),
+                algorithm=shift.rule.result.method if shift.rule.result else "",
+            ),
+            basis="computed",
+            articles=shift.articles,
+            sources=shift.sources,
+        )
     for when in TIMES:
         result = getattr(shift, when).result
         for n, coalition in enumerate(_ordered(result)[:WAYS] if result else ()):
@@ -133,6 +148,15 @@ def _findings(shift: Shift, found: Assessment, say: Catalogue) -> Iterator[Findi
                     "of yes votes that pass"
                 ),
             )
+
+
+def rule_alone(shift: Shift) -> Iterator[tuple[str, Fraction]]:
+    """The share of each body under the new rule with the seats of before; nothing where that cannot be measured."""
+    if shift.rule.result and shift.before.result:
+        for body in shift.rule.result.players:
+            moved = voting(body, shift.rule.result)
+            if moved and body in shift.before.result.players:
+                yield body, moved.shapley_shubik
 
 
 def _ordered(result: PowerResult) -> list[Mapping[str, int]]:
@@ -190,7 +214,37 @@ def _told(shift: Shift, found: Assessment, say: Catalogue, findings: Mapping[str
         )
     yield Figure(f"figure-{shift.id}", caption, tuple(plots))
     yield _table(shift, bodies, found, say, findings)
+    yield from _rule(shift, bodies, found, say)
     yield from _cautions(bodies, found, say)
+
+
+def _rule(shift: Shift, bodies: list[tuple[str, Moved]], found: Assessment, say: Catalogue) -> Iterator[Text]:
+    """What the rule itself moved, seats held as they were before."""
+    shares, before = dict(rule_alone(shift)), dict(bodies)
+    pieces = [
+        say(
+            "{name} {before} to {after}",
+            name=found.named(actor),
+            before=say.number(old.shapley_shubik),
+            after=say.number(share),
+        )
+        for actor, share in shares.items()
+        if (old := before[actor].before)
+    ]
+    if not pieces:
+        return
+    facts = [found.name(fact.id) for fact in found.changes.facts]
+    rest = say("The rest follows from the numbers of seats.")
+    if facts:
+        rest = say(
+            "The rest follows from the numbers of seats, which also hang on dated facts ({facts}) and not on the "
+            "reform alone.",
+            facts=say.listed(facts),
+        )
+    text = say(
+        "The new rule itself, with the seats of before, moves the shares so: {pieces}.", pieces=say.listed(pieces)
+    )
+    yield Text(f"{text} {rest}", tuple(key(shift.id, actor, "shapley_shubik", "rule") for actor in shares))
 
 
 def _described(bodies: list[tuple[str, Moved]], measure: str, found: Assessment, say: Catalogue) -> str:
