@@ -113,7 +113,7 @@ def _row(change: Change, found: Assessment, say: Catalogue) -> tuple[Row, list[F
     marks = differing(old, new) if change.before and change.after else ((), ())
     head = Cell(
         title(change, found, say),
-        small=f"{_reference(change, say)}. {change.note}" if change.note else _reference(change, say),
+        small=f"{_reference(change, say)}. {change.note.rstrip('.')}" if change.note else _reference(change, say),
     )
     so_what = Cell(
         meaning(change, found, say),
