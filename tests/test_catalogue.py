@@ -34,8 +34,9 @@ def template() -> Catalog:
 
 def test_the_template_holds_every_text_of_the_brief(tmp_path: Path) -> None:
     pot = tmp_path / "politeia.pot"
-    command = EXTRACT.format(locales=LOCALES, pot=pot, brief=LOCALES.parent / "brief")
-    CommandLineInterface().run(["pybabel", "-q", *command.split()])
+    places = {"locales": LOCALES, "pot": pot, "brief": LOCALES.parent / "brief"}
+    # Split first: a folder's name may hold a space.
+    CommandLineInterface().run(["pybabel", "-q", *(part.format(**places) for part in EXTRACT.split())])
     again = "pybabel " + EXTRACT.format(
         locales="src/politeia/locales", pot="src/politeia/locales/politeia.pot", brief="src/politeia/brief"
     )
