@@ -81,7 +81,10 @@ def test_every_text_of_the_page_goes_through_the_catalogue() -> None:
         said += [dumps(brief.verdict.vector), dumps(brief.manifest), dumps(brief.sources)]
         said += [f"{decision.name} {decision.asks} {decision.means}" for decision in CORE.values()]
         said += [
-            change for section in brief.sections[1:2] for change in re.findall(r'"text": "([^⟦"]*)"', dumps(section))
+            words
+            for section in brief.sections
+            if section.id in ("changes", "untouched")
+            for words in re.findall(r'"text": "([^⟦"]*)"', dumps(section))
         ]
         known = set(re.findall(r"[^\W\d]+", " ".join(said).lower())) | {"and"}
         seen = 0

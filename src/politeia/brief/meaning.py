@@ -17,8 +17,17 @@ def meaning(change: Change, found: Assessment, say: Catalogue) -> str:
         first = None  # the sentence for no change would be wrong of the others
     keys = ((record, change.kind, first), (record, change.kind, None), (record, None, None))
     key = next(key for key in keys if key in MEANINGS)
-    sentence = say(MEANINGS[key], name=found.named(next(iter(change.direction), "")))
+    sentence = say(MEANINGS[key], name=say.listed([found.named(actor) for actor in _meant(change, found)]))
     return " ".join([opening(sentence), *_remaining(change, found, say)])
+
+
+def _meant(change: Change, found: Assessment) -> list[str]:
+    """Whom the sentence names: of a provision all who fare alike, the head of state only where nobody else does."""
+    first = next(iter(change.direction), "")
+    if change.record != "provisions":
+        return [first]
+    alike = [actor for actor, sign in change.direction.items() if sign == change.direction.get(first)]
+    return [actor for actor in alike if found.after.kind(actor) != "head_of_state"] or alike or [first]
 
 
 MEANINGS: Mapping[tuple[str, str | None, object], str] = {
@@ -33,7 +42,8 @@ MEANINGS: Mapping[tuple[str, str | None, object], str] = {
     ("seats", "composition", 1): message("A larger part of the body is filled by {name}."),
     ("seats", "composition", -1): message("A smaller part of the body is filled by {name}."),
     ("seats", "composition", "mixed"): message(
-        "The part of the body filled by {name} alone and the part filled by {name} at all move in opposite ways."
+        "What {name} fills freely and what {name} fills with others do not move the same way; the numbers of seats "
+        "stand beside this."
     ),
     ("seats", "composition", 0): message(
         "Nobody fills a larger part of the body; what changes is how, or for how long."

@@ -8,8 +8,10 @@ from fractions import Fraction
 from itertools import accumulate
 
 from politeia.assess.compose import Assessment
+from politeia.brief.citing import cite
 from politeia.brief.document import Cell, Finding, Part, Row, Section, Shown, Sign, Table, Text, Told
 from politeia.brief.meaning import meaning
+from politeia.case.core import CORE
 from politeia.case.terms import Unknown
 from politeia.catalogue import Catalogue, message, opening
 from politeia.paper.diff import Change
@@ -74,7 +76,12 @@ def told(found: Assessment, say: Catalogue) -> Told:
     findings.insert(
         0,
         Finding(
-            id="changes.count", label=say("Changed records"), value=n, method=_method(found, say), basis="computed"
+            id="changes.count",
+            label=say("Changed records"),
+            value=n,
+            method=_method(found, say),
+            basis="computed",
+            sources=tuple(dict.fromkeys(source for c in found.changes.changes for source in c.sources)),
         ),
     )
     underlined = (
@@ -83,9 +90,17 @@ def told(found: Assessment, say: Catalogue) -> Told:
         else ""
     )
     first = Text(f"{lead} {underlined}".strip(), ("changes.count",))
-    return Section("changes", say("What changed on paper"), (first, *parts), tuple(f.id for f in findings)), tuple(
-        findings
+    section = Section(
+        "changes", say("What changed on paper"), (first, *_core(found, say), *parts), tuple(f.id for f in findings)
     )
+    return section, tuple(findings)
+
+
+def _core(found: Assessment, say: Catalogue) -> Iterator[Text]:
+    """Every core decision that changed, by name."""
+    if found.verdict.moved:
+        names = [CORE[name].name for name in found.verdict.moved]
+        yield Text(say("Core decisions that changed: {names}.", names=say.listed(names)), ("answer.core.moved",))
 
 
 def _method(found: Assessment, say: Catalogue) -> str:
@@ -107,7 +122,9 @@ def _row(change: Change, found: Assessment, say: Catalogue) -> tuple[Row, list[F
         articles=change.articles,
         sources=change.sources,
     )
-    shares = _shares(change, found, say) if change.record == "seats" else []
+    # Where free and other choice move apart, the share of one group tells neither; the counts stand in the texts.
+    told_by_share = change.record == "seats" and "mixed" not in change.direction.values()
+    shares = _shares(change, found, say) if told_by_share else []
     labels = (say("Seats:"), "→")
     old, new = change.before or say("Not in the text."), change.after or say("Not in the text.")
     marks = differing(old, new) if change.before and change.after else ((), ())
@@ -132,7 +149,7 @@ def _reference(change: Change, say: Catalogue) -> str:
     kind = say(KINDS[change.kind])
     if not change.articles:
         return kind
-    return say("{kind}; art. {articles}", kind=kind, articles=", ".join(change.articles))
+    return f"{kind}; {cite(change.articles, say)}"
 
 
 def title(change: Change, found: Assessment, say: Catalogue) -> str:

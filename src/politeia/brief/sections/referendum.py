@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from politeia.assess.compose import Assessment, Vote
+from politeia.brief.citing import cite
 from politeia.brief.document import Cell, Finding, Part, Row, Section, Shown, Table, Text, Told
 from politeia.catalogue import Catalogue, message, opening
 from politeia.elections.referendum import Met
@@ -106,11 +107,7 @@ def _table(vote: Vote, findings: Mapping[str, Finding], say: Catalogue) -> Table
     rows = []
     for met in vote.result.conditions:
         shown = [findings[f"referendum.{vote.id}.{met.name}.{column}"] for column in COLUMNS]
-        article = (
-            say("art. {articles}", articles=met.article)
-            if met.article and met.article != "?"
-            else say("article not known")
-        )
+        article = cite((met.article,), say) if met.article and met.article != "?" else say("article not known")
         small = f"{say(ROLES[met.role])}; {article}" if met.role in ROLES else article
         cells = tuple(Cell(shown=(Shown(_printed(f, say), f.id),)) for f in shown)
         rows.append(

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from politeia.assess.compose import Assessment
+from politeia.brief.citing import cite
 from politeia.brief.document import Cell, Finding, Part, Row, Section, Table, Text, Told
 from politeia.case.core import CORE, answer
 from politeia.catalogue import Catalogue, opening
+from politeia.paper.wording import describe
 
 
 def told(found: Assessment, say: Catalogue) -> Told:
     """The section: the core decisions that both texts answer alike, each with what it means and its articles."""
     rows, findings = [], []
     for name in found.verdict.untouched:
-        decision, answered = CORE[name], answer(CORE[name], found.after)
-        sources = tuple(dict.fromkeys(source for record in answered.records for source in record.sources))
+        decision = CORE[name]
+        answers = [answer(decision, text) for text in (found.before, found.after)]
+        records = [record for answered in answers for record in answered.records]
+        sources = tuple(dict.fromkeys(source for record in records for source in record.sources))
+        articles = tuple(dict.fromkeys(article for record in records for article in record.articles))
+        said = " ".join(describe(record, found.after) for record in answers[-1].records)
         findings.append(
             Finding(
                 id=f"untouched.{name}",
@@ -21,20 +27,27 @@ def told(found: Assessment, say: Catalogue) -> Told:
                 value="untouched",
                 basis="computed",
                 method=method(say),
-                articles=answered.articles,
+                articles=articles,
                 sources=sources,
             )
         )
         head = Cell(
             opening(decision.name),
-            small=say("art. {articles}", articles=", ".join(answered.articles)) if answered.articles else "",
+            small=cite(articles, say),
         )
-        rows.append(Row(head, (Cell(decision.asks), Cell(opening(decision.means) + ".")), f"untouched.{name}", sources))
+        rows.append(
+            Row(
+                head,
+                (Cell(decision.asks, small=opening(decision.means) + "."), Cell(said)),
+                f"untouched.{name}",
+                sources,
+            )
+        )
     parts: list[Part] = [
         Text(say("What stays says as much as what moves. These decisions are answered alike in both texts."))
     ]
     if rows:
-        columns = (say("Decision"), say("The question"), say("What it decides"))
+        columns = (say("Decision"), say("The question"), say("The answer of both texts"))
         parts.append(Table("table-untouched", say("Core decisions that stand untouched"), columns, tuple(rows)))
     else:
         parts = [Text(say("No core decision is answered alike in both texts."))]
