@@ -11,6 +11,7 @@ from politeia.case.constitution import BOTH_SIDES, Constitution, Power, Record, 
 from politeia.case.core import CORE, CoreAnswer, answer
 from politeia.case.procedure import Procedure
 from politeia.paper.diff import Change, DiffResult
+from politeia.paper.wording import describe
 from politeia.power.indices import PowerResult
 from politeia.result import Result
 
@@ -67,13 +68,15 @@ class Remains:
 class Verdict(Result):
     """Whether power moved: by holder, with the core decisions that moved, stand untouched, or have no answer.
 
-    `remains` has, for each power that somebody lost, who can still use it. `unmeasured` names what the verdict does
-    not take into account, so that nobody reads more into it.
+    `answers` says in words what both texts answer to each untouched decision. `remains` has, for each power that
+    somebody lost, who can still use it. `unmeasured` names what the verdict does not take into account, so that
+    nobody reads more into it.
     """
 
     standings: tuple[Standing, ...]
     moved: tuple[str, ...]
     untouched: tuple[str, ...]
+    answers: Mapping[str, str]
     unanswered: tuple[str, ...]
     remains: Mapping[str, tuple[Remains, ...]]
     unmeasured: tuple[str, ...]
@@ -99,6 +102,7 @@ def verdict(before: Constitution, after: Constitution, changes: DiffResult, game
         ),
         moved=tuple(name for name in comparable if name not in untouched),
         untouched=tuple(untouched),
+        answers={name: " ".join(describe(record, after) for record in pairs[name][1].records) for name in untouched},
         unanswered=tuple(name for name in CORE if name not in comparable),
         remains={
             f"{change.record}.{change.id}": tuple(_remains(change, after))

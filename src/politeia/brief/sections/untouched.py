@@ -7,7 +7,6 @@ from politeia.brief.citing import cite
 from politeia.brief.document import Cell, Finding, Part, Row, Section, Table, Text, Told
 from politeia.case.core import CORE, answer
 from politeia.catalogue import Catalogue, opening
-from politeia.paper.wording import describe
 
 
 def told(found: Assessment, say: Catalogue) -> Told:
@@ -19,7 +18,7 @@ def told(found: Assessment, say: Catalogue) -> Told:
         records = [record for answered in answers for record in answered.records]
         sources = tuple(dict.fromkeys(source for record in records for source in record.sources))
         articles = tuple(dict.fromkeys(article for record in records for article in record.articles))
-        said = " ".join(describe(record, found.after) for record in answers[-1].records)
+        question = Cell(decision.asks, small=opening(decision.means) + ".")
         findings.append(
             Finding(
                 id=f"untouched.{name}",
@@ -38,7 +37,7 @@ def told(found: Assessment, say: Catalogue) -> Told:
         rows.append(
             Row(
                 head,
-                (Cell(decision.asks, small=opening(decision.means) + "."), Cell(said)),
+                (question, Cell(found.verdict.answers[name])),
                 f"untouched.{name}",
                 sources,
             )
