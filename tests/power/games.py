@@ -50,3 +50,48 @@ chances = st.fractions(0, 1, max_denominator=12)
 def chances_of(game: Game) -> st.SearchStrategy[dict[str, Fraction]]:
     """A chance of a yes for each class of a game."""
     return st.fixed_dictionaries({player.name: chances for player in game.players})
+
+
+@st.composite
+def votes(draw: st.DrawFn, members: int = 9) -> Game:
+    """One weighted vote, dummies and equal weights among them."""
+    weights = draw(st.lists(st.integers(0, 30), min_size=1, max_size=members).filter(any))
+    return Game.weighted(draw(st.integers(1, sum(weights))), weights)
+
+
+def two_thresholds() -> Game:
+    """A majority of a chamber with the president, or two thirds of it; and two fifths of it in any case."""
+    players = (PlayerClass("president", 1, {"head": 1}), PlayerClass("deputy", 9, {"house": 1}))
+    passing = Any((All((AtLeast(5, "house"), AtLeast(1, "head"))), AtLeast(6, "house")))
+    return Game(players, All((passing, AtLeast(4, "house"))))
+
+
+def joint_sitting() -> Game:
+    """Majorities of both chambers; or, in a joint sitting, of all members pooled, with the president."""
+    players = (
+        PlayerClass("deputy", 6, {"lower": 1, "joint": 1}),
+        PlayerClass("senator", 4, {"upper": 1, "joint": 1}),
+        PlayerClass("president", 1, {"head": 1}),
+    )
+    apart = All((AtLeast(4, "lower"), AtLeast(3, "upper")))
+    return Game(players, Any((apart, All((AtLeast(7, "joint"), AtLeast(1, "head"))))))
+
+
+def two_criteria() -> Game:
+    """States and people: every member has weight on both, and a blocking minority needs four."""
+    people = (83, 67, 60, 47, 38, 19, 11, 10, 4, 1)
+    players = tuple(PlayerClass(f"state {n}", 1, {"states": 1, "people": p}) for n, p in enumerate(people))
+    return Game(players, Any((All((AtLeast(6, "states"), AtLeast(221, "people"))), AtLeast(7, "states"))))
+
+
+def nested() -> Game:
+    """A rule nested four deep, which reads two of its criteria in several places."""
+    players = (
+        PlayerClass("chair", 1, {"head": 1, "board": 2}),
+        PlayerClass("elder", 4, {"board": 1, "elders": 1}),
+        PlayerClass("youth", 5, {"board": 1}),
+    )
+    deep = Any((AtLeast(3, "elders"), All((AtLeast(8, "board"), AtLeast(1, "elders")))))
+    return Game(
+        players, Any((AtLeast(10, "board"), All((AtLeast(1, "head"), Any((All((AtLeast(5, "board"), deep)),))))))
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -31,6 +31,9 @@ COLUMNS: Mapping[str, str] = {
     "coleman_initiate": "Coleman\ninitiate",
 }
 TOGETHER = "S-S of all\nmembers"
+BARS: Mapping[str, str] = {"banzhaf_share": "Banzhaf share", "shapley_shubik": "Shapley-Shubik"}
+BAR = 14  # the width of a bar for the whole of all power
+DRAWN = 20  # how many classes have bars, those with the most Shapley-Shubik power first
 LISTED = 8  # how many types of minimal winning coalitions a person is shown; JSON has them all
 
 
@@ -38,8 +41,9 @@ LISTED = 8  # how many types of minimal winning coalitions a person is shown; JS
 @click.argument("source", metavar="GAME.yaml|CASE")
 @click.option("--decision", metavar="ID", help="The procedure of the CASE to measure, such as ordinary_law.")
 @click.option("--at", "day", type=Day(), metavar="DATE", help="The day whose text is meant; default: the newest text.")
+@click.option("--float", "in_float", is_flag=True, help="Floats with an error bound, where they are faster.")
 @as_json
-def verb(source: str, decision: str | None, day: date | None, as_json: bool) -> None:
+def verb(source: str, decision: str | None, day: date | None, in_float: bool, as_json: bool) -> None:
     """Compute power indices, exactly, of a game in a file or of a procedure of a case."""
     from politeia.cli.kinds import is_file, of_kind
     from politeia.power.game import Game
@@ -64,7 +68,8 @@ def verb(source: str, decision: str | None, day: date | None, as_json: bool) -> 
         begin("counting coalitions")
         from politeia.power.indices import power
 
-        result = power(game)
+        result = power(game, exact=not in_float)
+    seconds = result.seconds
     if asked:
         from politeia.power.compile import ASSUMPTIONS
 
@@ -72,7 +77,7 @@ def verb(source: str, decision: str | None, day: date | None, as_json: bool) -> 
     if as_json:
         answer.in_json(asked | result.to_json())
     else:
-        _tell(answer.console(), result, game, asked, depends)
+        _tell(answer.console(), result, game, asked, depends, seconds)
 
 
 def newest(polity: Polity) -> date:
@@ -106,7 +111,14 @@ def _compiled(polity: Polity, text: Constitution, decision: str) -> Game:
     return compile_procedure(record.content, text, decision)
 
 
-def _tell(out: Console, result: PowerResult, game: Game, asked: Mapping[str, object], depends: Sequence[str]) -> None:
+def _tell(
+    out: Console,
+    result: PowerResult,
+    game: Game,
+    asked: Mapping[str, object],
+    depends: Sequence[str],
+    seconds: float,
+) -> None:
     from rich.text import Text
 
     from politeia.power.game import Any
@@ -119,22 +131,77 @@ def _tell(out: Console, result: PowerResult, game: Game, asked: Mapping[str, obj
     columns = ("\nplayer", *COLUMNS.values(), TOGETHER)
     rows = []
     for name, values in result.players.items():
-        together = Fraction(values["n"] * values["shapley_shubik"])
-        rows.append((name, *(answer.number(values[key]) for key in COLUMNS), answer.number(together)))
+        cells = (_number(values.get(key)) for key in COLUMNS)
+        rows.append((name, *cells, _number(_together(values, "shapley_shubik"))))
     out.print(answer.table(columns, rows, numbers=columns[1:]))
-    note = "Each index is one member's, the last column all members'. --json has exact fractions."
+    precise = "exact fractions" if result.exact else "all digits"
+    note = f"Each index is one member's, the last column all members'. --json has {precise} and more indices."
     out.print(Text(note, style="dim"))
+    out.print()
+    out.print(answer.table(("all members of", *BARS.values()), _bars(result)))
     out.print()
     lines = [
         ("can block alone", ", ".join(result.vetoers) or "nobody"),
         ("never matters", ", ".join(result.dummies) or "nobody"),
-        ("power to act", f"{answer.number(result.collectivity)} of all ways to vote pass"),
+        ("power to act", f"{_number(result.collectivity)} of all ways to vote pass"),
     ]
     types = [" + ".join(f"{n} {name}" for name, n in kind.items()) for kind in result.minimal_winning]
     more = (result.minimal_winning_types or 0) - LISTED
-    lines.append(("just enough to pass", "\n".join(types[:LISTED]) + (f"\nand {more:,} more" if more > 0 else "")))
+    if types:
+        lines.append(("just enough to pass", "\n".join(types[:LISTED]) + (f"\nand {more:,} more" if more > 0 else "")))
     if depends:
         acts = ", ".join(depends)
         lines.append(("depends", f"on whether act {acts} was in force that day, which is not known; taken as in force"))
+    if result.errors:
+        bound = 1.05 * max(result.errors.values())  # so that its two digits are never below it
+        lines.append(("in float", f"{', '.join(result.errors)}: relative error below {bound:.1e}"))
+    reasons: dict[str, list[str]] = {}
+    for name, reason in result.left_out.items():
+        reasons.setdefault(reason, []).append(name)
+    lines += [("left out", f"{', '.join(names)}: {reason}") for reason, names in reasons.items()]
     lines += [("assuming", "\n".join(result.assumptions)), ("method", result.method)]
+    if seconds >= 1:
+        lines.append(("took", f"{seconds:.1f} s"))
     out.print(answer.facts(lines))
+
+
+def _together(values: Mapping[str, int | Fraction | float], index: str) -> Fraction | float | None:
+    """An index of all members of a class; None where it was left out."""
+    return values["n"] * values[index] if index in values else None
+
+
+def _number(value: Fraction | float | int | None) -> str:
+    """A number that is never shown as 0 or 1 without being so.
+
+    >>> _number(Fraction(1, 10**9)), _number(1 - Fraction(1, 10**9)), _number(Fraction(1))
+    ('>0', '<1', '1.0000')
+    """
+    told = answer.number(value)
+    if isinstance(value, Fraction | float):
+        if told == answer.number(Fraction(0)) and value > 0:
+            return ">0"
+        if told == answer.number(Fraction(1)) and value < 1:
+            return "<1"
+    return told
+
+
+def _bars(result: PowerResult) -> Iterator[tuple[str, ...]]:
+    """For each class the share of all its members, drawn and told."""
+    most = sorted(result.players, key=lambda name: -(_together(result.players[name], "shapley_shubik") or 0))
+    for name in [name for name in result.players if name in most[:DRAWN]]:
+        yield name, *(_bar(_together(result.players[name], index)) for index in BARS)
+    if len(most) > DRAWN:
+        yield f"and {len(most) - DRAWN:,} more", *("" for _ in BARS)
+
+
+def _bar(share: Fraction | float | None) -> str:
+    """A share of 1 as a bar, to an eighth of a character, and in per cent.
+
+    >>> _bar(Fraction(1, 4))
+    '███▌            25.0 %'
+    """
+    if share is None:
+        return "?"
+    eighths = round(8 * BAR * share)
+    drawn = "█" * (eighths // 8) + ("", *"▏▎▍▌▋▊▉")[eighths % 8]
+    return f"{drawn:<{BAR}} {100 * float(share):5.1f} %"

@@ -5,6 +5,7 @@ Engines of the same thing agree, as tests over the registries below show; only t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 from math import inf, log2, prod
@@ -75,11 +76,12 @@ def _ballot(game: Game) -> weighted.Vote:
     return ballot
 
 
-def _additions(game: Game, bytes_a_sum: int = 8) -> float:
+def _additions(game: Game, bytes_a_sum: int = 8, which: Callable[[int, int], int] = min) -> float:
+    """How many sums are added up, to the quota of the game or of its dual, the lesser or what `which` takes."""
     ballot = weighted.vote(game)
     if ballot is None or ballot.total >= WORD:
         return inf
-    quota = min(ballot.quota, ballot.dual)
+    quota = which(ballot.quota, ballot.dual)
     return weighted.additions(ballot, quota) if bytes_a_sum * quota <= MEMORY else inf
 
 
@@ -115,8 +117,8 @@ def _orders_in_float(game: Game) -> Told[Values]:
     return Told(values.values, _summed(game, f"in float, by Gauss-Legendre quadrature on {nodes} nodes"), values.error)
 
 
-def _floats(game: Game) -> float:
-    return _additions(game, 16) if game.members <= weighted.FLOATS else inf
+def _floats(game: Game, which: Callable[[int, int], int]) -> float:
+    return _additions(game, 16, which) if game.members <= weighted.FLOATS else inf
 
 
 # By halves, met in the middle.
@@ -195,14 +197,14 @@ SWINGS: dict[str, Engine[Swings]] = {
     "sums": Engine(lambda game: LOADED + STEP * (game.members / 61 + 1) * _additions(game), _swings_of_sums),
     "halves": Engine(_halves_cost, _swings_of_halves),
 }
-SWINGS_IN_FLOAT = {"sums": Engine(lambda game: STEP * _floats(game), _swings_in_float)}
+SWINGS_IN_FLOAT = {"sums": Engine(lambda game: LOADED + STEP * _floats(game, min), _swings_in_float)}
 ORDERS: dict[str, Engine[Values]] = {
     "diagram": Engine(lambda game: _arcs(game) * _digits(game), _orders_on_diagram),
     "spectra": Engine(_spectra_cost, _orders_by_spectra),
     "sums": Engine(_sums_by_size_cost, _orders_of_sums),
     "halves": Engine(_halves_cost, lambda game: Told(in_orders(_halves(game)), _met(game))),
 }
-ORDERS_IN_FLOAT = {"sums": Engine(lambda game: STEP * (game.members / 2) * _floats(game), _orders_in_float)}
+ORDERS_IN_FLOAT = {"sums": Engine(lambda game: LOADED + STEP * game.members / 2 * _floats(game, max), _orders_in_float)}
 MINIMAL: dict[str, Engine[Minimal]] = {
     "diagram": Engine(lambda game: 4 * ARC * _arcs(pooled(game)[0]), _minimal_on_diagram),
     "table": Engine(_table_cost, _minimal_in_table),

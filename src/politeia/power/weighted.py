@@ -8,9 +8,9 @@ when the others cannot win without it, have the same swings; the one with the sm
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import comb, inf
+from math import comb, gcd, inf
 
-from politeia.power.game import AtLeast, Game
+from politeia.power.game import Game, thresholds
 from politeia.power.residues import joined, primes
 
 ROUNDING = 2.0**-53  # the greatest relative error of one operation on floats
@@ -45,18 +45,21 @@ class Vote:
 
 
 def vote(game: Game) -> Vote | None:
-    """The game as one weighted vote, where its rule is a single threshold.
+    """The game as one weighted vote, where its rule reads one criterion; weights have no common divisor.
 
-    >>> vote(Game.weighted(51, [50, 49, 1]))
+    >>> vote(Game.weighted(510, [500, 490, 10]))
     Vote(quota=51, weights=(50, 49, 1), sizes=(1, 1, 1))
     """
-    rule = game.rule
-    while not isinstance(rule, AtLeast):
-        if len(rule.rules) > 1:
-            return None
-        rule = rule.rules[0]
-    weights = tuple(player.weight(rule.of) for player in game.players)
-    return Vote(rule.q, weights, tuple(player.n for player in game.players))
+    quotas: dict[str, list[int]] = {}
+    for _, threshold in thresholds(game.rule):
+        quotas.setdefault(threshold.of, []).append(threshold.q)
+    if len(quotas) > 1:
+        return None
+    ((criterion, asked),) = quotas.items()
+    enough = min(q for q in asked if game.rule.met({criterion: q}))
+    weights = [player.weight(criterion) for player in game.players]
+    divisor = gcd(*weights)
+    return Vote(-(-enough // divisor), tuple(w // divisor for w in weights), tuple(p.n for p in game.players))
 
 
 def additions(ballot: Vote, quota: int) -> int:
@@ -156,9 +159,9 @@ def swing_chances(ballot: Vote) -> tuple[float, Rounded]:
 def _chances(ballot: Vote, t: float, quotas: tuple[int, ...]) -> tuple[list[list[float]], float]:
     """Rows of `sums.chances`, and a factor: times the chance below the quota, it bounds a swing's absolute error.
 
-    The chance of a sum is a tree of n additions and, unless halving is exact, 2n multiplications: its relative error is
-    below 3n / 2^53, and four more operations make a window of it. A swing is a sum of such windows with alternating
-    signs, divided by 1 - t at least once, and the windows are disjoint.
+    The chance of a sum is a tree with n additions on each path and, unless t is 1/2, n products with t or 1 - t, which
+    is rounded as well: its relative error is below 3n / 2^53, and four more operations make a window of it. A swing is
+    a sum of such windows with alternating signs, divided by 1 - t at least once, and the windows are disjoint.
     """
     import numpy as np
 
@@ -191,12 +194,13 @@ def shapley_shubik(ballot: Vote) -> Rounded:
             for place, swing in enumerate(swings):
                 sums[place] += weight * swing
     told = dict(zip(distinct, sums, strict=True))
-    return _rounded(ballot, told, errors)
+    # A node t and its 1 - t are rounded, which moves a product of n - 1 of them; so are weights and sums over nodes.
+    return _rounded(ballot, told, errors, 3 * ballot.members * ROUNDING)
 
 
-def _rounded(ballot: Vote, told: dict[int, float], error: float) -> Rounded:
-    """The values of the classes, exactly 0 for those who never swing, with the absolute error as a relative one."""
+def _rounded(ballot: Vote, told: dict[int, float], absolute: float, relative: float = 0.0) -> Rounded:
+    """The values of the classes, exactly 0 for those who never swing, with one relative error from two."""
     never = idle(ballot)
     values = tuple(told[w] if w > never else 0.0 for w in ballot.weights)
     least = min(value for w, value in told.items() if w > never)
-    return Rounded(values, error / least if least > 0 else inf)
+    return Rounded(values, absolute / least + relative if least > 0 else inf)
