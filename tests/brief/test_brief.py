@@ -251,7 +251,7 @@ def test_every_kind_of_change_has_words() -> None:
     from typing import get_args
 
     from politeia.case.polity import SECTIONS
-    from politeia.paper.diff import Kind
+    from politeia.paper.kinds import Kind
 
     assert set(KINDS) == set(get_args(Kind))
     assert {(section, None, None) for section in SECTIONS} <= MEANINGS.keys()

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from politeia.case.library import load
-from politeia.paper.diff import KINDS, Change, DiffResult, compare, diff
+from politeia.paper.diff import Change, DiffResult, compare, diff
+from politeia.paper.kinds import KINDS
 from tests.case.example import freedonia
 
 
