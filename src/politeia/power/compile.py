@@ -21,55 +21,70 @@ ASSUMPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What an electorate of a step must reach: yes votes on a criterion; where it is reversed, fewer than that."""
+    """What an electorate of a step must reach: yes votes on a criterion; where it is reversed, fewer than that.
+
+    `chair` is the criterion of the one who decides a tie: `q` less one yes votes are then enough with the chair's.
+    """
 
     criterion: str
     q: int
     against: bool
+    chair: str | None = None
 
 
-def compile_procedure(procedure: Procedure, text: Constitution, name: str = "") -> Game:
+def compile_procedure(
+    procedure: Procedure, text: Constitution, name: str = "", sizes: Mapping[str, int] | None = None
+) -> Game:
     """The game of a procedure: one class a body, members voting for or against the proposal throughout.
 
     The procedure is run by `follow` for every combination of levels that its steps can tell apart, so that what is
     measured is what runs. All members are present and answer; silence is no option; conciliation is taken to fail and
-    another's wording that stands is no pass, since f measures the proposal as moved. CaseError where a number is not
-    known, where the outcome depends on what no text says, or where more support makes the proposal fail.
+    another's wording that stands is no pass, since f measures the proposal as moved. `sizes` replaces the numbers of
+    members of the bodies that it names. CaseError where a number is not known, where the outcome depends on what no
+    text says, or where more support makes the proposal fail.
     """
     path = f"procedures.{name}" if name else "procedure"
-    sizes = {body: text.size(body) for body in procedure.bodies}
-    unknown = sorted(body for body, size in sizes.items() if isinstance(size, Unknown))
+    taking = dict.fromkeys((*procedure.bodies, *(step.casting for step in procedure.steps.values() if step.casting)))
+    given = {body: (sizes or {}).get(body, text.size(body)) for body in taking if body != "chair"}
+    unknown = sorted(body for body, size in given.items() if isinstance(size, Unknown))
     if unknown:
         raise _refused(path, f"the number of members of {', '.join(unknown)} is not known; expected declared seats")
-    known = {body: size for body, size in sizes.items() if isinstance(size, int)}
+    known = {body: size for body, size in given.items() if isinstance(size, int)}
     questions = {step: tuple(_questions(path, step, procedure.steps[step], known)) for step in procedure.steps}
-    chairs = {f"chair of {body}" for body in _chaired(procedure)}
-    if chairs:
-        raise _refused(path, f"a casting vote of the {', '.join(sorted(chairs))} cannot be measured yet; expected none")
     criteria: dict[str, list[int]] = {}
     for asked in questions.values():
         for question in asked:
             criteria.setdefault(question.criterion, []).append(question.q)
+            if question.chair:
+                criteria[question.criterion].append(question.q - 1)
+                criteria.setdefault(question.chair, []).append(1)
     levels = {criterion: sorted({0, *thresholds}) for criterion, thresholds in criteria.items()}
     wins = {
         point: _passes(path, procedure, questions, dict(zip(levels, point, strict=True)))
         for point in product(*levels.values())
     }
     rule = _rule(path, wins, levels)
-    players = tuple(
-        PlayerClass(body, size, {c: 1 for c in levels if body in c.split("+")}) for body, size in known.items()
-    )
-    return Game(players, rule, name)
+    return Game(tuple(_players(known, tuple(levels))), rule, name)
 
 
 def _refused(path: str, message: str) -> CaseError:
     return CaseError.at("", 0, 0, path, message)
 
 
-def _chaired(procedure: Procedure) -> Iterator[str]:
-    for step in procedure.steps.values():
-        if step.casting:
-            yield step.casting if step.casting != "chair" else step.bodies[0]
+def _players(sizes: Mapping[str, int], criteria: tuple[str, ...]) -> Iterator[PlayerClass]:
+    """One class a body; a chair whose vote breaks ties apart from the others."""
+    for body, size in sizes.items():
+        weights = {criterion: 1 for criterion in criteria if body in criterion.split("+")}
+        chaired = chair(body) in criteria
+        if size > chaired:
+            yield PlayerClass(body, size - chaired, weights)
+        if chaired:
+            yield PlayerClass(chair(body), 1, weights | {chair(body): 1})
+
+
+def chair(body: str) -> str:
+    """The class, and the criterion, of the member of a body who decides its ties."""
+    return f"chair of {body}"
 
 
 def _questions(path: str, name: str, step: Step, sizes: Mapping[str, int]) -> Iterator[Question]:
@@ -80,7 +95,11 @@ def _questions(path: str, name: str, step: Step, sizes: Mapping[str, int]) -> It
         needed = step.need.votes(total)
         # A reversed question is carried by those who say no to the proposal.
         # Where more votes are asked than there are, no level of support is enough for the question.
-        yield Question("+".join(pool), max(total - needed + 1, 0) if step.against else needed, step.against)
+        if step.casting and step.against:
+            raise _refused(f"{path}.steps.{name}.casting", "nothing says what a tie on a reversed question decides")
+        tied = bool(step.casting) and 2 * (needed - 1) == total  # with everybody present only an even body ties
+        by = (chair(pool[0]) if step.casting == "chair" else step.casting) if tied else None
+        yield Question("+".join(pool), max(total - needed + 1, 0) if step.against else needed, step.against, by)
 
 
 def _passes(
@@ -89,13 +108,18 @@ def _passes(
     def answering(name: str, step: Step) -> tuple[Answer, str]:
         if step.conciliate:
             return Answer.NO, "no agreed text"
-        carried = all((level[asked.criterion] >= asked.q) != asked.against for asked in questions[name])
+        carried = all(_reached(asked, level) != asked.against for asked in questions[name])
         return (Answer.YES if carried else Answer.NO), ""
 
     ended = follow(procedure, answering)
     if ended.outcome == "depends":
         raise _refused(f"{path}.steps.{ended.trace[-1].step}", "the outcome depends on what no text says")
     return ended.outcome == "pass"
+
+
+def _reached(asked: Question, level: Mapping[str, int]) -> bool:
+    tie = bool(asked.chair and level[asked.chair] and level[asked.criterion] == asked.q - 1)
+    return tie or level[asked.criterion] >= asked.q
 
 
 def _rule(path: str, wins: Mapping[tuple[int, ...], bool], levels: Mapping[str, list[int]]) -> Rule:

@@ -1,0 +1,150 @@
+"""Everything that actors can do in a text: its procedures, and each pair of an act and an object; each as a game."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from politeia.case.constitution import BOTH_SIDES, Constitution, Power
+from politeia.case.terms import Need, Unknown
+from politeia.errors import CaseError, expected, shown
+from politeia.power.compile import compile_procedure
+from politeia.power.game import All, Any, AtLeast, Game, PlayerClass, Rule
+
+ASSUMPTIONS = (
+    "whoever may act may act at any time: limits, deadlines and what follows are not in the game",
+    "a body of several members acts by the majority of them; one whose number no text gives acts as one",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something that can be decided in a text: a procedure, or the powers over one pair of act and object.
+
+    `records` has the ids of the records in it as section.id; `unread` names those whose text was not read, or may not
+    have been in force, so that nothing can be computed.
+    """
+
+    id: str
+    records: tuple[str, ...]
+    unread: tuple[str, ...] = ()
+
+
+def decisions(text: Constitution) -> dict[str, Decision]:
+    """The decisions of a text by id: a procedure's own id, and `act.object` for a pair.
+
+    >>> from politeia.case.library import load
+    >>> decisions(load("kazakhstan").polity.before("2022"))["annul.akim_acts"].records
+    ('powers.president.annul_akim_acts', 'powers.government.annul_akim_acts')
+    """
+    found: dict[str, list[str]] = {}
+    unread: dict[str, list[str]] = {}
+    for record in text.procedures.values():
+        found[record.id] = [f"procedures.{record.id}"]
+        unread[record.id] = [] if record.content and not record.unsettled else [f"procedures.{record.id}"]
+    for power in text.powers.values():
+        known = power.content or power.elsewhere
+        if known is None:
+            continue
+        pair = ".".join(known.decision)
+        found.setdefault(pair, []).append(f"powers.{power.id}")
+        unread.setdefault(pair, []).extend([] if power.content and not power.unsettled else [f"powers.{power.id}"])
+    return {name: Decision(name, tuple(records), tuple(unread[name])) for name, records in found.items()}
+
+
+def compiled(decision: str, text: Constitution, sizes: Mapping[str, int] | None = None) -> Game | None:
+    """The game of a decision as a text has it; None where the text gives it to nobody.
+
+    `sizes` replaces the numbers of members of the bodies that it names. CaseError where something is not known.
+    """
+    known = decisions(text)
+    if decision not in known:
+        return None
+    asked = known[decision]
+    if asked.unread:
+        names = ", ".join(asked.unread)
+        raise CaseError.at("", 0, 0, decision, f"the text of {names} was not read, or may not have been in force")
+    if decision in text.procedures:
+        procedure = text.procedures[decision].read
+        whole = {body: 1 for body in procedure.bodies if _acts_as_one(body, text)}
+        return compile_procedure(procedure, text, decision, whole | dict(sizes or {}))
+    powers = [text.powers[record.removeprefix("powers.")].read for record in asked.records]
+    return compile_powers(powers, text, decision, sizes)
+
+
+def found(decision: str, texts: Sequence[Constitution]) -> str:
+    """The decision of that id, or the one to which the power of that id belongs; CaseError with the nearest."""
+    ids: dict[str, str] = {}
+    for text in texts:
+        ids |= {record.id: ".".join(record.read.decision) for record in text.powers.values() if record.content}
+        ids |= {name: name for name in decisions(text)}
+    if decision not in ids:
+        raise CaseError.at("", 0, 0, "decision", f"{shown(decision)} is no decision{expected(decision, ids)}")
+    return ids[decision]
+
+
+def compile_powers(
+    powers: Sequence[Power], text: Constitution, name: str = "", sizes: Mapping[str, int] | None = None
+) -> Game | None:
+    """The game of all powers over one decision, joined by `any`: one class a body; None where nobody may act.
+
+    In the modes that need both sides both must say yes. Where others may undo the act, it stands as long as one of
+    their votes against it would fail. CaseError where a mode or a needed vote is not known.
+    """
+    members: dict[str, int] = {}
+    ways = [
+        rule for power in powers if power.mode != "not" for rule in [_rule(power, text, name, members, sizes or {})]
+    ]
+    if not ways:
+        return None
+    criteria = {threshold for way in ways for threshold in _read(way)}
+    players = tuple(
+        PlayerClass(body, n, {criterion: 1 for criterion in sorted(criteria) if body in criterion.split("+")})
+        for body, n in members.items()
+    )
+    return Game(players, ways[0] if len(ways) == 1 else Any(tuple(dict.fromkeys(ways))), name)
+
+
+def _read(rule: Rule) -> Iterator[str]:
+    if isinstance(rule, AtLeast):
+        yield rule.of
+    else:
+        for part in rule.rules:
+            yield from _read(part)
+
+
+def _rule(power: Power, text: Constitution, name: str, members: dict[str, int], sizes: Mapping[str, int]) -> Rule:
+    if isinstance(power.mode, Unknown):
+        raise CaseError.at("", 0, 0, name, f"how free {power.actor} is in it is not known; expected its mode")
+    sides = [power.actor]
+    if power.mode in BOTH_SIDES:
+        other = power.choice.by if power.mode == "choice" and power.choice else power.of
+        sides += [other] if other and other != power.actor else []
+    parts: list[Rule] = []
+    for body in sides:
+        members[body] = _members(body, text, sizes)
+        parts.append(AtLeast(members[body] // 2 + 1, body))
+    if power.override:
+        stands: list[Rule] = []
+        for pool in power.override.electorates:
+            if not isinstance(power.override.need, Need):
+                raise CaseError.at("", 0, 0, name, "the vote that undoes it is not known; expected its need")
+            for body in pool:
+                members[body] = _members(body, text, sizes)
+            total = sum(members[body] for body in pool)
+            stands.append(AtLeast(max(total - power.override.need.votes(total) + 1, 1), "+".join(pool)))
+        parts.append(stands[0] if len(stands) == 1 else Any(tuple(stands)))
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _acts_as_one(body: str, text: Constitution) -> bool:
+    """Whether no text gives a number of members, as of the people or a court; a chamber always has one."""
+    seated = any((known := r.content or r.elsewhere) and known.body == body for r in text.seats.values())
+    unsized = not isinstance(text.size(body), int) and not seated
+    return unsized and text.kind(body) not in ("chamber", "joint_chambers")
+
+
+def _members(body: str, text: Constitution, sizes: Mapping[str, int]) -> int:
+    """How many members a body decides with; one where no text gives a number."""
+    size = sizes.get(body, text.size(body))
+    return size if isinstance(size, int) and size > 0 else 1
