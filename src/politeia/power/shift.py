@@ -1,0 +1,234 @@
+"""Shift: what a reform moves, formally and effectively, for every decision and actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from politeia.case.constitution import Constitution
+from politeia.case.holders import Holders
+from politeia.errors import CaseError
+from politeia.power.attribution import Attribution, attributed
+from politeia.power.control import Control, control
+from politeia.power.decisions import ASSUMPTIONS as OF_DECISIONS
+from politeia.power.decisions import compiled, decisions
+from politeia.power.effective import ASSUMPTIONS as OF_LOYALTY
+from politeia.power.effective import Followed, curve, followed
+from politeia.power.game import Game
+from politeia.power.indices import power
+from politeia.power.parity import parity_neutral
+from politeia.result import Result
+
+INDICES = ("banzhaf", "shapley_shubik", "coleman_prevent", "coleman_initiate")
+POINTS = 101
+EQUAL = 1e-9  # curves nearer than this are taken to touch
+
+
+@dataclass(frozen=True, slots=True)
+class Formal:
+    """An actor's formal power: Shapley-Shubik of all its members, the other measures of one member."""
+
+    n: int
+    banzhaf: Fraction
+    shapley_shubik: Fraction
+    coleman_prevent: Fraction
+    coleman_initiate: Fraction
+
+
+NONE = Formal(0, Fraction(0), Fraction(0), Fraction(0), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The same thing before and after; None where it could not be computed."""
+
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """Effective power along the common loyalty, and every loyalty at which before and after cross."""
+
+    loyalty: tuple[float, ...]
+    before: tuple[float, ...]
+    after: tuple[float, ...]
+    crossings: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a reform moved for one actor in one decision."""
+
+    formal: Pair
+    effective: Curves
+    parity_neutral: Pair
+    attribution: Mapping[str, Mapping[str, Fraction]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftResult(Result):
+    """Power before and after, by decision and actor.
+
+    `changed` names the decisions in which anything moved; `refused` says of each decision that could not be computed
+    why. `principals` has before and after whom each office follows, at the end of its chain.
+    """
+
+    polity: str
+    before: str
+    after: str
+    decisions: Mapping[str, Mapping[str, Moved]]
+    changed: tuple[str, ...]
+    refused: Mapping[str, str]
+    principals: Pair
+    attributed_to: Mapping[str, Attribution]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two texts with who follows whom in it."""
+
+    text: Constitution
+    control: Control
+
+
+def shift(
+    before: Constitution,
+    after: Constitution,
+    holders: Holders | None = None,
+    *,
+    codings: Mapping[str, str] | None = None,
+    only: Sequence[str] | None = None,
+    points: int = POINTS,
+) -> ShiftResult:
+    """What moved between two texts, for every decision (or those of `only`) and actor.
+
+    Formal measures are exact; effective ones are exact in principle and printed as floats along the loyalty. `holders`
+    says who sat: of each text those nearest to its day whose seats are as many as the text has. Raises CaseError where
+    two can each end the same term.
+
+    >>> from politeia.case.library import load
+    >>> polity = load("kazakhstan").polity
+    >>> found = shift(polity.before("2022"), polity.after("2022"), only=["annul.akim_acts"])
+    >>> [getattr(found.decisions["annul.akim_acts"]["president"].formal, when).banzhaf for when in ("before", "after")]
+    [Fraction(1, 2), Fraction(0, 1)]
+    """
+    sides = tuple(Side(text, control(text, holders, codings=codings)) for text in (before, after))
+    names = list(dict.fromkeys((*decisions(before), *decisions(after))))
+    refused: dict[str, str] = {}
+    moved: dict[str, Mapping[str, Moved]] = {}
+    credits: dict[str, Attribution] = {}
+    for name in names if only is None else [name for name in names if name in only]:
+        try:
+            moved[name], credit = _decision(name, sides, holders, codings, points)
+        except CaseError as error:
+            refused[name] = "; ".join(complaint.message for complaint in error.complaints)
+            continue
+        if credit is not None:
+            credits[name] = credit
+    return ShiftResult(
+        method="exact indices; chances over the principals' coins for effective power; Shapley values over the changes",
+        exact=False,
+        assumptions=(*OF_DECISIONS, *OF_LOYALTY),
+        polity=after.polity,
+        before=before.label,
+        after=after.label,
+        decisions=moved,
+        changed=tuple(name for name, actors in moved.items() if any(map(_moves, actors.values()))),
+        refused=refused,
+        principals=Pair(*(dict(side.control.roots) for side in sides)),
+        attributed_to=credits,
+    )
+
+
+def _moves(moved: Moved) -> bool:
+    apart = max((abs(a - b) for a, b in zip(moved.effective.before, moved.effective.after, strict=True)), default=0.0)
+    return moved.formal.before != moved.formal.after or apart > EQUAL
+
+
+def _decision(
+    name: str,
+    sides: Sequence[Side],
+    holders: Holders | None,
+    codings: Mapping[str, str] | None,
+    points: int,
+) -> tuple[dict[str, Moved], Attribution | None]:
+    import numpy as np
+
+    games = [compiled(name, side.text) for side in sides]
+    split = [followed(game, side.control) if game else None for game, side in zip(games, sides, strict=True)]
+    actors = list(dict.fromkeys(actor for one in split if one for actor in one.actors))
+    actors += [game for game in dict.fromkeys(p.name for g in games if g for p in g.players) if game not in actors]
+    line = np.linspace(0.0, 1.0, points)
+    curves = [curve(one, actors, line, line) if one else dict.fromkeys(actors, np.zeros(points)) for one in split]
+    neutral = [parity_neutral(name, side.text) if game else {} for game, side in zip(games, sides, strict=True)]
+    values = [formal(game) for game in games]
+    alike = values[0] == values[1] and all(
+        float(np.abs(curves[0][actor] - curves[1][actor]).max()) <= EQUAL for actor in actors
+    )
+    credit = None if alike else attributed(name, sides[0].text, sides[1].text, holders, codings, actors)
+    return {
+        actor: Moved(
+            formal=Pair(values[0].get(actor, NONE), values[1].get(actor, NONE)),
+            effective=Curves(
+                tuple(line.tolist()),
+                tuple(curves[0][actor].tolist()),
+                tuple(curves[1][actor].tolist()),
+                tuple(_crossings(actor, split, line, curves)),
+            ),
+            parity_neutral=Pair(*(None if own is None else own.get(actor, {}) for own in neutral)),
+            attribution={} if credit is None else credit.of(actor),
+        )
+        for actor in actors
+    }, credit
+
+
+def formal(game: Game | None) -> Mapping[str, Formal]:
+    """Formal power by class of a game; nobody has any where there is no game."""
+    return _formal(game) if game else {}
+
+
+@lru_cache(maxsize=4096)
+def _formal(game: Game) -> Mapping[str, Formal]:
+    result = power(game, indices=INDICES)
+    return {
+        name: Formal(
+            int(values["n"]),
+            Fraction(values["banzhaf"]),
+            int(values["n"]) * Fraction(values["shapley_shubik"]),
+            Fraction(values["coleman_prevent"]),
+            Fraction(values["coleman_initiate"]),
+        )
+        for name, values in result.players.items()
+    }
+
+
+def _crossings(
+    actor: str, split: Sequence[Followed | None], line: Any, curves: Sequence[Mapping[str, Any]]
+) -> Iterator[float]:
+    """The loyalties at which before and after change places, by bisection between neighbouring points."""
+    import numpy as np
+
+    def apart(loyalty: float) -> float:
+        at = np.array([loyalty])
+        ends = [float(curve(one, [actor], at, at)[actor][0]) if one else 0.0 for one in split]
+        return ends[1] - ends[0]
+
+    gap = curves[1][actor] - curves[0][actor]
+    last: tuple[float, float] | None = None
+    for here, value in zip(line.tolist(), gap.tolist(), strict=True):
+        if abs(value) <= EQUAL:
+            continue
+        if last is not None and (value > 0) != (last[1] > 0):
+            low, high = last[0], here
+            while high - low > 1e-9:
+                middle = (low + high) / 2
+                if (apart(middle) > 0) == (last[1] > 0):
+                    low = middle
+                else:
+                    high = middle
+            yield (low + high) / 2
+        last = here, value
