@@ -24,48 +24,46 @@ Values = Mapping[str, Mapping[str, Fraction]]  # by class, then by index
 
 
 def parity_neutral(decision: str, text: Constitution) -> Values | None:
-    """Banzhaf of one member and Shapley-Shubik of all, averaged over each body's period of sizes.
+    """Banzhaf of one member and Shapley-Shubik of all, each averaged over every body's period of sizes.
 
     A body of n members is tried with n, n + 1, and so on: two sizes for a majority, six where two thirds matter too.
-    None where there would be too many games.
+    To Banzhaf a share above a half matters only where no majority is asked of the same body: that two thirds of
+    independent coins agree is next to impossible. None where there would be too many games.
     """
     game = compiled(decision, text)
     if game is None:
         return {}
-    spans = {body: range(n, n + period) for body, (n, period) in _periods(decision, text, game).items()}
-    if prod(map(len, spans.values())) > GAMES:
-        return None
-    sums: dict[str, list[Fraction]] = {}
-    for sizes in product(*spans.values()):
-        sized = compiled(decision, text, dict(zip(spans, sizes, strict=True)))
-        for name, values in _measured(sized).items() if sized else ():
-            mine = sums.setdefault(name, [Fraction(0), Fraction(0)])
-            mine[0] += values[0]
-            mine[1] += values[1]
-    n = prod(map(len, spans.values()))
-    return {name: {"banzhaf": total[0] / n, "shapley_shubik": total[1] / n} for name, total in sums.items()}
+    found: dict[str, dict[str, Fraction]] = {player.name: {} for player in game.players}
+    for index, of_all in (("banzhaf", False), ("shapley_shubik", True)):
+        spans = dict(_spans(decision, text, game, index))
+        n = prod(map(len, spans.values()))
+        if n > GAMES:
+            return None
+        for sizes in product(*spans.values()):
+            sized = compiled(decision, text, dict(zip(spans, sizes, strict=True)))
+            for name, (members, value) in _measured(sized, index).items() if sized else ():
+                mine = found.setdefault(name, {})
+                mine[index] = mine.get(index, Fraction(0)) + (members if of_all else 1) * value / n
+    return found
 
 
-@lru_cache(maxsize=4096)
-def _measured(game: Game) -> Mapping[str, tuple[Fraction, Fraction]]:
-    players = power(game, indices=("banzhaf", "shapley_shubik")).players
-    return {
-        name: (Fraction(values["banzhaf"]), int(values["n"]) * Fraction(values["shapley_shubik"]))
-        for name, values in players.items()
-    }
+@lru_cache(maxsize=8192)
+def _measured(game: Game, index: str) -> Mapping[str, tuple[int, Fraction]]:
+    players = power(game, indices=(index,)).players
+    return {name: (int(values["n"]), Fraction(values[index])) for name, values in players.items()}
 
 
-def _periods(decision: str, text: Constitution, game: Game) -> dict[str, tuple[int, int]]:
-    """For each body of several members its size, and how many sizes make a whole period."""
+def _spans(decision: str, text: Constitution, game: Game, index: str) -> Iterator[tuple[str, range]]:
+    """For each body of several members the sizes of a whole period, from its own on."""
     asked: dict[str, set[int]] = {}
-    for deciders, need in _needs(decision, text):
-        for body in deciders:
-            asked.setdefault(body, {2}).add(need.share.denominator if need.share else 2)
-    return {
-        player.name: (size, lcm(*asked.get(player.name, {2})))
-        for player in game.players
-        if player.n > 1 and isinstance(size := text.size(player.name), int)
-    }
+    for bodies, need in _needs(decision, text):
+        for body in bodies:
+            asked.setdefault(body, set()).add(need.share.denominator if need.share else 2)
+    for player in game.players:
+        size, periods = text.size(player.name), asked.get(player.name, {2})
+        if player.n > 1 and isinstance(size, int):
+            period = 2 if index == "banzhaf" and 2 in periods else lcm(2, *periods)
+            yield player.name, range(size, size + period)
 
 
 def _needs(decision: str, text: Constitution) -> Iterator[tuple[tuple[str, ...], Need]]:
@@ -73,7 +71,7 @@ def _needs(decision: str, text: Constitution) -> Iterator[tuple[tuple[str, ...],
         votes: list[Deciders] = list(text.procedures[decision].read.steps.values())
     else:
         records = [text.powers[name.removeprefix("powers.")].read for name in decisions(text)[decision].records]
-        votes = [power.override for power in records if power.override]
+        votes = [record.override for record in records if record.override]
     for vote in votes:
         need = getattr(vote, "need", None)
         if isinstance(need, Need):
