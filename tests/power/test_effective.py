@@ -14,7 +14,7 @@ from politeia.case.library import load
 from politeia.case.walk import Tally, walk
 from politeia.power.control import control
 from politeia.power.decisions import compiled
-from politeia.power.effective import Followed, Loyalty, Seat, curve, effective, followed
+from politeia.power.effective import Followed, Loyalty, Seat, curve, effective, followed, quotient
 from politeia.power.game import All, AtLeast, Game, PlayerClass
 from politeia.power.indices import power
 from tests.power.games import games
@@ -148,3 +148,11 @@ def test_simulated_votes_that_are_walked_give_the_same() -> None:
         passed.append(counts[outcomes].sum() / draws)
     exact = effective(who, "president", Loyalty(loyalty, loyalty))
     assert passed[0] - passed[1] == pytest.approx(float(exact), abs=4 * (2 * 0.25 / draws) ** 0.5)
+
+
+@given(splits())
+def test_at_full_loyalty_the_quotient_game_gives_it_at_once(who: Followed) -> None:
+    found = quotient(who)
+    assert set(found) == set(who.actors)
+    for actor, value in found.items():
+        assert value == effective(who, actor, Loyalty(Fraction(1), Fraction(1)))

@@ -1,4 +1,4 @@
-"""Votes that were held: referendums with their counts and the conditions that decide them."""
+"""Votes that were held, and who held office: the file elections.yaml of a case, and its referendums."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from politeia.case import holders
+from politeia.case.holders import Fault, Holders, Sources
 from politeia.case.polity import Polity
-from politeia.case.terms import Maybe, Noun, Share, Words
+from politeia.case.terms import Maybe, Noun, Share
 from politeia.errors import CaseError, Complaint, expected
 from politeia.names import Names
 from politeia.reader import Node, bind, place
@@ -20,7 +22,7 @@ class Tallied(Noun):
     """A published number, with where it stands."""
 
     n: Maybe[Annotated[int, Field(ge=0)]] = Field(description="the number")
-    source: Words = Field(description="the sources that print it")
+    source: Sources = Field(description="the sources that print it")
     basis: Literal["counted", "reported"] = Field(
         "counted",
         description="counted: a count of votes; reported: a result that the counts behind it do not show",
@@ -37,7 +39,7 @@ class Condition(Noun):
     more_than: Share | None = Field(None, description="it must exceed this share")
     at_least: Share | None = Field(None, description="it must reach this share")
     article: str | None = Field(None, description="where the law says so")
-    source: Words = Field(description="the sources that say so")
+    source: Sources = Field(description="the sources that say so")
     names: Names | None = Field(None, description="the condition in a reader's words")
     note: str | None = Field(None, description="what a careful reader should know")
 
@@ -64,29 +66,29 @@ class ElectionsFile(Noun):
 
     elections: str = Field(description="the id of the polity")
     referendums: dict[str, Referendum] = Field({}, description="referendums by id")
+    holders: Holders = Field(Holders(), description="who held which office and which seats, and when")
 
 
 @dataclass(frozen=True, slots=True)
 class Elections:
-    """The votes of a case."""
+    """The votes of a case, and who held office."""
 
     referendums: Mapping[str, Referendum] = field(default_factory=dict)
+    holders: Holders = field(default_factory=Holders)
 
 
 def elections_of(tree: Node, polity: Polity | None) -> Elections:
-    """Read a case's votes from their tree, checked against the polity where it could be read."""
+    """Read a case's votes and holders from their tree, checked against the polity where it could be read."""
     complaints: list[Complaint] = []
     content = bind(tree, ElectionsFile, complaints=complaints)
     if content is not None:
         found = _own_faults(content) + (_faults(content, polity) if polity is not None else [])
+        found += [(("holders", *keys), message) for keys, message in holders.faults(content.holders, polity)]
         placed = [(place(tree, keys), message) for keys, message in found]
         complaints += [mark.complaint(path, message) for (mark, path), message in placed]
     if complaints or content is None:
         raise CaseError(complaints)
-    return Elections(content.referendums)
-
-
-Fault = tuple[tuple[str | int, ...], str]  # the keys of the place, and what is wrong there
+    return Elections(content.referendums, content.holders)
 
 
 def _own_faults(content: ElectionsFile) -> list[Fault]:

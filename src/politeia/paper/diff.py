@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from politeia.case.constitution import Constitution, Ended, Power, Record
+from politeia.case.constitution import Constitution, Ended, Power, Provision, Record
 from politeia.case.core import CORE, answer
 from politeia.case.polity import SECTIONS, Polity
 from politeia.case.terms import Unknown, substance
@@ -81,16 +81,18 @@ def diff(polity: Polity, reform: str) -> DiffResult:
 def compare(before: Constitution, after: Constitution) -> DiffResult:
     """What differs between two texts of one polity.
 
-    A record whose text was not read, or that may not have been in force, in either is listed as unknown, never as a
-    change. Direction of a power: its actor, and whoever must agree. Of a seat group: its share of the body, by the
-    later facts in both, so that dated facts do not count as reform. Of a procedure: see signs. Of a provision: whom it
-    benefits and binds.
+    How a vote was held (provisions of kind practice) is no text and no change. A record whose text was not read, or
+    that may not have been in force, in either is listed as unknown, never as a change. Direction of a power: its actor,
+    and whoever must agree. Of a seat group: its share of the body, by the later facts in both, so that dated facts do not
+    count as reform. Of a procedure: see signs. Of a provision: whom it benefits and binds.
     """
     changes, unknown = [], []
     for section in SECTIONS:
         old, new = getattr(before, section), getattr(after, section)
         for identity in dict.fromkeys((*old, *new)):
             pair = old.get(identity), new.get(identity)
+            if any(record is not None and _is_practice(record.content) for record in pair):
+                continue
             if any(record is not None and (record.content is None or record.unsettled) for record in pair):
                 unknown.append(f"{section}.{identity}")
             elif not _same(*pair):
@@ -119,6 +121,10 @@ def _same(old: Record[Any] | None, new: Record[Any] | None) -> bool:
     if old is None or new is None:
         return old is new
     return substance(old.content) == substance(new.content) and _names(old) == _names(new)
+
+
+def _is_practice(content: object) -> bool:
+    return isinstance(content, Provision) and content.kind == "practice"
 
 
 def _names(record: Record[Any]) -> object:

@@ -17,7 +17,7 @@ from politeia.case.terms import substance
 from politeia.errors import CaseError
 from politeia.power.control import ENDING, NAMING, Control, control
 from politeia.power.decisions import compiled, decisions
-from politeia.power.effective import Loyalty, effective, followed
+from politeia.power.effective import followed, quotient
 from politeia.power.game import Game
 from politeia.power.indices import power
 
@@ -26,7 +26,6 @@ ORDERS = 400  # random orders tried beyond that
 SECTIONS = ("seats", "powers", "procedures")
 INDICES = ("banzhaf", "shapley_shubik", "effective")
 FACTS, HOLDERS = "facts", "holders"  # players that are no part of the reform: time's doing
-FULL = Loyalty(Fraction(1), Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +94,8 @@ class _Mixed:
         day = (self.after if HOLDERS in taken else self.before).day
         who: Control = control(text, self.holders, day, self.codings)
         split = followed(game, who)
-        for actor in self.actors:
-            found["effective", actor] = effective(split, actor, FULL)
+        for actor, value in quotient(split).items():
+            found["effective", actor] = value
         return found
 
 

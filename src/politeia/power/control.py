@@ -87,7 +87,7 @@ def control(
     day = day or text.day
     held = held_on(holders, day) if holders else None
     complaints: list[Complaint] = []
-    direct = _codings(holders, held, codings or {}, day)
+    direct = _codings(holders, held, codings or {})
     for body in text.bodies:
         if body in direct:
             continue
@@ -98,10 +98,10 @@ def control(
         raise CaseError(complaints)
     direct = {actor: link for actor, link in direct.items() if link.principal not in (OWN, actor)}
     sittings = {body: fitting(spells, text, body, day) for body, spells in holders.seats.items()} if holders else {}
-    leaders = _leaders(holders, held, direct, day)
     seats: dict[str, list[tuple[int, Because | None, str, bool, bool]]] = {}
     for body in dict.fromkeys(r.content.body for r in text.seats.values() if r.content):
-        seats[body] = list(_seats(body, text, sittings.get(body), leaders))
+        sitting = sittings.get(body)
+        seats[body] = list(_seats(body, text, sitting, _leaders(holders, _seated(sitting, day))))
     roots, circles = _closed(direct, seats)
     blocs = {
         body: tuple(
@@ -114,7 +114,7 @@ def control(
     return Control(roots, direct, blocs, circles, names)
 
 
-def _codings(holders: Holders | None, held: Held | None, instead: Mapping[str, str], day: date) -> dict[str, Because]:
+def _codings(holders: Holders | None, held: Held | None, instead: Mapping[str, str]) -> dict[str, Because]:
     """The judgements on persons, as those of the offices that they hold, or of the persons themselves."""
     if holders is None or held is None:
         return {}
@@ -130,17 +130,26 @@ def _codings(holders: Holders | None, held: Held | None, instead: Mapping[str, s
 
 
 def _node(person: str, held: Held) -> str:
-    """The office that a person holds, or the person."""
+    """The office that a person holds, else the party that the person leads: it stays the same when leaders change."""
     offices = [body for body, tenure in held.offices.items() if isinstance(tenure, Tenure) and tenure.person == person]
-    return offices[0] if offices else person
+    led = [party for party, tenure in held.leaders.items() if isinstance(tenure, Tenure) and tenure.person == person]
+    return next(iter((*offices, *led)), person)
 
 
-def _leaders(
-    holders: Holders | None, held: Held | None, direct: Mapping[str, Because], day: date
-) -> dict[str, Because]:
-    """By party whoever leads it, as an office or a person."""
-    if holders is None or held is None:
+def _seated(sitting: Sitting | None, day: date) -> date:
+    """The day whose party leaders lead a sitting: the text's, or the nearest on which the sitting sat."""
+    if sitting is None:
+        return day
+    first = sitting.from_ if isinstance(sitting.from_, date) else day
+    last = sitting.until if isinstance(sitting.until, date) else date.max
+    return min(max(day, first), last)
+
+
+def _leaders(holders: Holders | None, day: date) -> dict[str, Because]:
+    """By party whoever leads it on a day, as an office or a person; where nobody is known to, the party's line leads."""
+    if holders is None:
         return {}
+    held = held_on(holders, day)
     return {
         party: Because(_node(tenure.person, held), "party", (), tuple(tenure.source))
         for party, tenure in held.leaders.items()
@@ -231,7 +240,7 @@ def _of_block(block: Block, text: Constitution, leaders: Mapping[str, Because]) 
     if recalled:
         yield n, recalled, label, False, bool(group and group.chair)
     elif block.party:
-        yield n, leaders.get(block.party), label, False, bool(group and group.chair)
+        yield n, leaders.get(block.party, Because(block.party, "party")), label, False, bool(group and group.chair)
     elif record and group:
         yield from _of_group(record.id, record, n)
     else:

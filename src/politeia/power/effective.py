@@ -78,13 +78,13 @@ def followed(game: Game, who: Control) -> Followed:
         else:
             root = who.root(body)
             split = {Seat(player.name, None if root == body else root, False): player.n}
-        for seat, n in split.items():
+        for seat, n in ((seat, n) for seat, n in split.items() if n):
             name = player.name if len(split) == 1 else f"{player.name}, {seat.principal or 'own'}"
             while any(name == other.name for other in players):
                 name += ", tenured"
             players.append(PlayerClass(name, n, player.weights))
             seats.append(seat)
-    return Followed(Game(tuple(players), game.rule, game.name), tuple(seats))
+    return Followed(Game(tuple(players), game.rule), tuple(seats))
 
 
 def _merged(blocs: Sequence[Bloc], name: str, body: str) -> dict[Seat, int]:
@@ -134,6 +134,40 @@ def effective(who: Followed, actor: str, loyalty: Loyalty) -> Fraction:
             total += _of_member(who, actor, swings, loyalty)
     # An actor's own coin is no average: of 2^k terms half are its yes, half its no.
     return Fraction(total, 2 ** (len(coins) - (1 if actor in coins else 0)))
+
+
+def quotient(who: Followed) -> dict[str, Fraction]:
+    """E of every actor at full loyalty, exactly: Banzhaf where each principal and all who follow it are one player.
+
+    Tenured seats follow nobody here. It equals `effective` at (1, 1), in a fraction of the time.
+    """
+    weights: dict[str, dict[str, int]] = {name: {} for name in who.principals}
+    free: list[tuple[Seat, PlayerClass]] = []
+    for player, seat in zip(who.game.players, who.seats, strict=True):
+        led = None if seat.tenured else seat.principal or (seat.body if seat.body in weights else None)
+        if led is None:
+            free.append((seat, player))
+            continue
+        for criterion, weight in player.weights.items():
+            weights[led][criterion] = weights[led].get(criterion, 0) + player.n * weight
+    blocs = tuple(PlayerClass(f"bloc {name}", 1, own) for name, own in weights.items())
+    values = _banzhaf(Game((*blocs, *(player for _, player in free)), who.game.rule))
+    found = {name: values[f"bloc {name}"] for name in weights}
+    members: dict[str, int] = {}
+    for player, seat in zip(who.game.players, who.seats, strict=True):
+        members[seat.body] = members.get(seat.body, 0) + player.n
+    for body, n in members.items():
+        if body not in found:
+            own = (player.n * values[player.name] for seat, player in free if seat.body == body)
+            found[body] = sum(own, Fraction(0)) / n
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _banzhaf(game: Game) -> dict[str, Fraction]:
+    from politeia.power.indices import power
+
+    return {name: Fraction(values["banzhaf"]) for name, values in power(game, indices=("banzhaf",)).players.items()}
 
 
 def _coins(who: Followed) -> tuple[str, ...]:

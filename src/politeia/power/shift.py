@@ -24,6 +24,7 @@ from politeia.result import Result
 
 INDICES = ("banzhaf", "shapley_shubik", "coleman_prevent", "coleman_initiate")
 POINTS = 101
+ROUNDS = 4  # of 32 parts each: a crossing is known to 1e-8 of its step
 EQUAL = 1e-9  # curves nearer than this are taken to touch
 
 
@@ -162,8 +163,9 @@ def _decision(
     split = [followed(game, side.control) if game else None for game, side in zip(games, sides, strict=True)]
     actors = list(dict.fromkeys(actor for one in split if one for actor in one.actors))
     actors += [game for game in dict.fromkeys(p.name for g in games if g for p in g.players) if game not in actors]
-    line = np.linspace(0.0, 1.0, points)
-    curves = [curve(one, actors, line, line) if one else dict.fromkeys(actors, np.zeros(points)) for one in split]
+    line = tuple(np.linspace(0.0, 1.0, points).tolist())
+    curves = [{actor: _at(one, actor, line) for actor in actors} for one in split]
+    crossings = _crossings(actors, split, line)
     neutral = [parity_neutral(name, side.text) if game else {} for game, side in zip(games, sides, strict=True)]
     values = [formal(game) for game in games]
     alike = values[0] == values[1] and all(
@@ -174,10 +176,10 @@ def _decision(
         actor: Moved(
             formal=Pair(values[0].get(actor, NONE), values[1].get(actor, NONE)),
             effective=Curves(
-                tuple(line.tolist()),
+                line,
                 tuple(curves[0][actor].tolist()),
                 tuple(curves[1][actor].tolist()),
-                tuple(_crossings(actor, split, line, curves)),
+                crossings[actor],
             ),
             parity_neutral=Pair(*(None if own is None else own.get(actor, {}) for own in neutral)),
             attribution={} if credit is None else credit.of(actor),
@@ -206,29 +208,55 @@ def _formal(game: Game) -> Mapping[str, Formal]:
     }
 
 
-def _crossings(
-    actor: str, split: Sequence[Followed | None], line: Any, curves: Sequence[Mapping[str, Any]]
-) -> Iterator[float]:
-    """The loyalties at which before and after change places, by bisection between neighbouring points."""
+@lru_cache(maxsize=256)
+def _curves(split: Followed | None, points: tuple[float, ...]) -> Mapping[str, Any]:
+    """E of every actor along a common loyalty; decisions of the same shape share it."""
     import numpy as np
 
-    def apart(loyalty: float) -> float:
-        at = np.array([loyalty])
-        ends = [float(curve(one, [actor], at, at)[actor][0]) if one else 0.0 for one in split]
-        return ends[1] - ends[0]
+    line = np.array(points)
+    return curve(split, split.actors, line, line) if split else {}
 
-    gap = curves[1][actor] - curves[0][actor]
+
+def _at(split: Followed | None, actor: str, points: Sequence[float]) -> Any:
+    import numpy as np
+
+    return _curves(split, tuple(points)).get(actor, np.zeros(len(points)))
+
+
+def _crossings(
+    actors: Sequence[str], split: Sequence[Followed | None], line: Sequence[float]
+) -> Mapping[str, tuple[float, ...]]:
+    """The loyalties at which before and after change places for each actor.
+
+    A bracket is a step of the line at whose ends the signs differ; all brackets are refined together, 32 times a round.
+    """
+    import numpy as np
+
+    def gaps(points: Sequence[float]) -> Mapping[str, Any]:
+        return {actor: _at(split[1], actor, points) - _at(split[0], actor, points) for actor in actors}
+
+    brackets: list[tuple[str, float, float]] = []
+    for actor, values in gaps(line).items():
+        brackets += [(actor, low, high) for low, high in _changes(line, values)]
+    for _ in range(ROUNDS):
+        if not brackets:
+            break
+        fine = sorted({point for _, low, high in brackets for point in np.linspace(low, high, 33).tolist()})
+        finer = gaps(fine)
+        refined = []
+        for actor, low, high in brackets:
+            inside = [n for n, point in enumerate(fine) if low <= point <= high]
+            found = list(_changes([fine[n] for n in inside], [float(finer[actor][n]) for n in inside]))
+            refined += [(actor, *step) for step in found[:1]] or [(actor, low, high)]
+        brackets = refined
+    return {actor: tuple((low + high) / 2 for who, low, high in brackets if who == actor) for actor in actors}
+
+
+def _changes(points: Sequence[float], values: Sequence[float]) -> Iterator[tuple[float, float]]:
+    """The steps over which a value changes its sign; what is nearer to 0 than floats can tell counts as 0."""
     last: tuple[float, float] | None = None
-    for here, value in zip(line.tolist(), gap.tolist(), strict=True):
-        if abs(value) <= EQUAL:
-            continue
-        if last is not None and (value > 0) != (last[1] > 0):
-            low, high = last[0], here
-            while high - low > 1e-9:
-                middle = (low + high) / 2
-                if (apart(middle) > 0) == (last[1] > 0):
-                    low = middle
-                else:
-                    high = middle
-            yield (low + high) / 2
-        last = here, value
+    for point, value in zip(points, values, strict=True):
+        if abs(value) > EQUAL:
+            if last is not None and (value > 0) != (last[1] > 0):
+                yield last[0], point
+            last = point, value
