@@ -81,10 +81,10 @@ def diff(polity: Polity, reform: str) -> DiffResult:
 def compare(before: Constitution, after: Constitution) -> DiffResult:
     """What differs between two texts of one polity.
 
-    How a vote was held (provisions of kind practice) is no text and no change. A record whose text was not read, or
-    that may not have been in force, in either is listed as unknown, never as a change. Direction of a power: its actor,
-    and whoever must agree. Of a seat group: its share of the body, by the later facts in both, so that dated facts do not
-    count as reform. Of a procedure: see signs. Of a provision: whom it benefits and binds.
+    How a vote was held (provisions of kind practice) is no text and no change. A record whose text was not read,
+    or that may not have been in force, in either is listed as unknown, never as a change. Direction of a power:
+    its actor, and whoever must agree. Of a seat group: its share of the body, by the later facts in both, so that
+    dated facts do not count as reform. Of a procedure: see signs. Of a provision: whom it benefits and binds.
     """
     changes, unknown = [], []
     for section in SECTIONS:

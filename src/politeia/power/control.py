@@ -54,7 +54,8 @@ class Control:
     """Who follows whom in a text with its holders.
 
     `roots` maps each office and person that follows somebody to the end of its chain; `direct` has the first link.
-    `blocs` are the seats of each body that has seat groups. `circles` are those who follow each other: each acts as
+    `blocs` are the seats of each body that has seat groups, `names` those of persons and parties, `day` whose holders
+    they are. `circles` are those who follow each other: each acts as
     one, under the name of its first office.
     """
 
@@ -63,6 +64,7 @@ class Control:
     blocs: Mapping[str, tuple[Bloc, ...]]
     circles: tuple[tuple[str, ...], ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    day: date = date.min
 
     def root(self, actor: str) -> str:
         """Who stands at the end of an actor's chain: itself, where it follows nobody."""
@@ -77,14 +79,17 @@ def control(
 ) -> Control:
     """Who follows whom in a text, with the holders of a day (default: the text's own).
 
-    Of a body's sittings the one is used that has as many seats as the text gives it, nearest to the day. `codings`
+    Of a body's sittings the one is used that has as many seats as the text gives it, nearest to the day; where it sat
+    later, all holders are those of its first day. `codings`
     replaces the declared judgement on a person: a body, or own. CaseError where two can each end the same term.
 
     >>> from politeia.case.library import load
     >>> control(load("kazakhstan").polity.before("2022")).root("government")
     'president'
     """
-    day = day or text.day
+    spells = holders.seats if holders else {}
+    sittings = {body: fitting(spells[body], text, body, day or text.day) for body in spells}
+    day = max([day or text.day, *(s.from_ for s in sittings.values() if s and isinstance(s.from_, date))])
     held = held_on(holders, day) if holders else None
     complaints: list[Complaint] = []
     direct = _codings(holders, held, codings or {})
@@ -97,11 +102,10 @@ def control(
     if complaints:
         raise CaseError(complaints)
     direct = {actor: link for actor, link in direct.items() if link.principal not in (OWN, actor)}
-    sittings = {body: fitting(spells, text, body, day) for body, spells in holders.seats.items()} if holders else {}
-    seats: dict[str, list[tuple[int, Because | None, str, bool, bool]]] = {}
+    leaders = _leaders(held)
+    seats: dict[str, list[Piece]] = {}
     for body in dict.fromkeys(r.content.body for r in text.seats.values() if r.content):
-        sitting = sittings.get(body)
-        seats[body] = list(_seats(body, text, sitting, _leaders(holders, _seated(sitting, day))))
+        seats[body] = list(_seats(body, text, sittings.get(body), leaders))
     roots, circles = _closed(direct, seats)
     blocs = {
         body: tuple(
@@ -111,7 +115,8 @@ def control(
         for body, pieces in seats.items()
     }
     names = {name: person.names.text() for name, person in holders.persons.items()} if holders else {}
-    return Control(roots, direct, blocs, circles, names)
+    names |= {name: party.names.text() for name, party in holders.parties.items()} if holders else {}
+    return Control(roots, direct, blocs, circles, names, day)
 
 
 def _codings(holders: Holders | None, held: Held | None, instead: Mapping[str, str]) -> dict[str, Because]:
@@ -136,24 +141,12 @@ def _node(person: str, held: Held) -> str:
     return next(iter((*offices, *led)), person)
 
 
-def _seated(sitting: Sitting | None, day: date) -> date:
-    """The day whose party leaders lead a sitting: the text's, or the nearest on which the sitting sat."""
-    if sitting is None:
-        return day
-    first = sitting.from_ if isinstance(sitting.from_, date) else day
-    last = sitting.until if isinstance(sitting.until, date) else date.max
-    return min(max(day, first), last)
-
-
-def _leaders(holders: Holders | None, day: date) -> dict[str, Because]:
-    """By party whoever leads it on a day, as an office or a person; where nobody is known to, the party's line leads."""
-    if holders is None:
-        return {}
-    held = held_on(holders, day)
+def _leaders(held: Held | None) -> dict[str, Because]:
+    """By party whoever leads it, as an office or a person."""
     return {
         party: Because(_node(tenure.person, held), "party", (), tuple(tenure.source))
-        for party, tenure in held.leaders.items()
-        if isinstance(tenure, Tenure)
+        for party, tenure in (held.leaders.items() if held else ())
+        if isinstance(tenure, Tenure) and held
     }
 
 

@@ -75,7 +75,8 @@ class ShiftResult(Result):
     """Power before and after, by decision and actor.
 
     `changed` names the decisions in which anything moved; `refused` says of each decision that could not be computed
-    why. `principals` has before and after whom each office follows, at the end of its chain.
+    why. `principals` has before and after whom each office follows, at the end of its chain, `held_on` the days whose
+    holders were taken, `names` those of persons and parties.
     """
 
     polity: str
@@ -85,6 +86,8 @@ class ShiftResult(Result):
     changed: tuple[str, ...]
     refused: Mapping[str, str]
     principals: Pair
+    held_on: Pair
+    names: Mapping[str, str]
     attributed_to: Mapping[str, Attribution]
 
 
@@ -141,6 +144,8 @@ def shift(
         changed=tuple(name for name, actors in moved.items() if any(map(_moves, actors.values()))),
         refused=refused,
         principals=Pair(*(dict(side.control.roots) for side in sides)),
+        held_on=Pair(*(side.control.day for side in sides)),
+        names={name: known for side in sides for name, known in side.control.names.items()},
         attributed_to=credits,
     )
 
