@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -79,6 +80,19 @@ def test_every_unknown_field_of_the_two_texts_is_open(found: Assessment) -> None
 def test_the_vote_is_that_of_the_reform(found: Assessment) -> None:
     assert [vote.id for vote in found.votes] == ["2022-06-05"]
     assert compose(found.case, "2017").votes == ()
+
+
+@pytest.mark.parametrize(("act", "conclusive"), [("1998", False), ("2011", False), ("2019", False), ("2022", True)])
+def test_what_stands_is_a_finding_only_where_enough_is_held(found: Assessment, act: str, conclusive: bool) -> None:
+    assert compose(found.case, act).conclusive == conclusive
+
+
+def test_an_act_is_thin_by_its_changes_and_not_by_what_stands(found: Assessment) -> None:
+    few = replace(found.changes, changes=found.changes.changes[:2])
+    assert not replace(found, changes=few).thin  # a core decision moved
+    unmoved = replace(found.verdict, moved=())
+    assert replace(found, changes=few, verdict=unmoved).thin
+    assert not replace(found, verdict=unmoved).thin
 
 
 def test_an_unknown_act_is_an_error(found: Assessment) -> None:

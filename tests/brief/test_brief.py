@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from politeia.assess.compose import compose
+from politeia.brief.answering import LIMIT
 from politeia.brief.assess import assess
 from politeia.brief.document import Brief, Figure, Table, Text
 from politeia.brief.meaning import MEANINGS, meaning
 from politeia.brief.render import notes, page, pieces
-from politeia.brief.sections.answer import LIMIT
 from politeia.brief.sections.changes import KINDS, differing
 from politeia.case.library import Case, packaged
 from politeia.catalogue import catalogue
@@ -115,7 +115,9 @@ def test_answer_rests_on_the_numbers_of_the_findings(brief: Brief) -> None:
     value = brief.finding("power.ordinary_law.president.shapley_shubik.rule").value
     assert isinstance(value, Fraction)
     assert f"{float(value):.4f}" in answer_of(brief)
-    assert str(brief.finding("answer.core.untouched").value) in answer_of(brief)
+    assert f"{brief.finding('answer.core.untouched').value} stand" in answer_of(brief)
+    for text in (part for part in brief.sections[0].parts if isinstance(part, Text)):
+        assert text.findings or not any(character.isdigit() for character in text.text), text
 
 
 def test_every_number_in_a_table_is_a_finding(brief: Brief) -> None:

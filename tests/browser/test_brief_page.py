@@ -76,4 +76,4 @@ def test_print_has_pages_and_no_navigation(browser: Any, written: Path, tmp_path
     assert shown.is_visible("#answer .headline")
     pages = shown.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
     shown.close()
-    assert 3 <= pages <= 24
+    assert 3 <= pages <= 13

@@ -20,6 +20,8 @@ from politeia.paper.wording import the
 from politeia.power.compile import compile_procedure
 from politeia.power.indices import PowerResult, power
 
+FEW = 3  # changes: with fewer, none of them in a core decision, the case holds too little of an act
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -105,6 +107,17 @@ class Assessment:
         """Whether the case holds no text from before the reform, so that everything in it appears as new."""
         text = self.before
         return not (text.seats or text.powers or text.procedures or text.provisions)
+
+    @property
+    def thin(self) -> bool:
+        """Whether the case holds so few changes of the reform, none in a core decision, that they answer nothing."""
+        return not self.verdict.moved and len(self.changes.changes) < FEW
+
+    @property
+    def conclusive(self) -> bool:
+        """Whether that a core decision stands says something: of a thin act, or few decisions answered, it does not."""
+        compared = len(self.verdict.moved) + len(self.verdict.untouched)
+        return not self.without_before and not self.thin and 2 * compared >= len(CORE)
 
 
 def compose(case: Case, reform: str) -> Assessment:

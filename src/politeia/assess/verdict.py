@@ -20,8 +20,7 @@ Games = Mapping[str, tuple[PowerResult | None, PowerResult | None]]  # by proced
 
 @dataclass(frozen=True, slots=True)
 class Voting:
-    """A body's formal power in a procedure: the Shapley-Shubik share of all its members, the Banzhaf of one of "
-    "them."""
+    """A body's formal power in a procedure: the Shapley-Shubik share of all its members, the Banzhaf of one."""
 
     members: int
     shapley_shubik: Fraction
@@ -114,8 +113,7 @@ def verdict(before: Constitution, after: Constitution, changes: DiffResult, game
 
 
 def _comparable(old: CoreAnswer, new: CoreAnswer, unknown: tuple[str, ...]) -> bool:
-    """Whether one text at least answers, and no record that answers in either is unread or unsettled in one of "
-    "them."""
+    """Whether one text at least answers, and no record that answers in either is unread or unsettled."""
     records = [*old.records, *new.records]
     return bool(records) and not any(f"{record.section}.{record.id}" in unknown for record in records)
 

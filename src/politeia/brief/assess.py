@@ -6,9 +6,9 @@ import sys
 from importlib.metadata import version
 
 from politeia.assess.compose import Assessment, compose
+from politeia.brief.answering import answer
 from politeia.brief.document import Brief, Finding, Judgement, Manifest, Reference, Section
 from politeia.brief.sections import SECTIONS
-from politeia.brief.sections.answer import answer
 from politeia.case.library import Case
 from politeia.case.terms import Unknown
 from politeia.catalogue import Catalogue, catalogue

@@ -1,4 +1,4 @@
-"""Plots as SVG: paired dots, drawn by Vega-Lite without a browser, the same bytes for the same plot."""
+"""Plots as SVG: dots on lines, drawn by Vega-Lite without a browser, the same bytes for the same plot."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 from politeia.brief.document import Plot
 from politeia.catalogue import Catalogue
 
-WIDTH, STEP = 320, 52  # pixels: a plot fits a phone, and each pair has room for its words above its line
+WIDTH, STEP = 320, 19  # pixels: a plot fits a phone, and each line has room for its words
+LEFT, RIGHT = 140, 264  # where lines begin and end: words stand before them, values after
 # Colours stand for roles; the page's style gives each its colour in light and in dark.
 INK, QUIET, TRACK, BEFORE, AFTER, PAPER = "#111111", "#555555", "#cccccc", "#777777", "#0a4a7a", "#ffffff"
 ROLES = {INK: "ink", QUIET: "quiet", TRACK: "track", BEFORE: "before", AFTER: "after", PAPER: "paper"}
@@ -20,7 +21,8 @@ ROLES = {INK: "ink", QUIET: "quiet", TRACK: "track", BEFORE: "before", AFTER: "a
 def svg(plot: Plot, say: Catalogue) -> str:
     """A plot as an `svg` element to be put in a page, with a title and a description and no ids but its own.
 
-    A pair is a line with its name and both values above it: a ring for before, a filled dot for after.
+    Under each name a line for each value, so that no mark covers another: a ring for before, a diamond for the new
+    rule on the old seats, a filled dot for after; the value stands at the end of its line.
     """
     import vl_convert
 
@@ -31,63 +33,57 @@ def _chart(plot: Plot, say: Catalogue) -> dict[str, Any]:
     """The Vega-Lite specification of a plot."""
     import altair as alt
 
-    values = [value for pair in plot.pairs for value in (pair.before, pair.after) if value is not None]
+    values = [dot.value for group in plot.groups for dot in group.dots if dot.value is not None]
     end = ceil(max(values, default=Fraction(1, 10)) * 10) / 10
-    rows = [
-        {
-            "row": n,
-            "name": pair.label,
-            "from": 0,
-            "to": end,
-            "values": f"{_value(pair.before, say)} → {_value(pair.after, say)}",
-            "before": None if pair.before is None else float(pair.before),
-            "after": None if pair.after is None else float(pair.after),
-        }
-        for n, pair in enumerate(plot.pairs)
-    ]
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    )
+    names, rows = [], []
+    place = 0.0
+    for group in plot.groups:
+        names.append({"y": place, "name": group.label})
+        for line, dot in enumerate(group.dots, 1):
+            value = None if dot.value is None else float(dot.value)
+            printed = "?" if dot.value is None else say.number(dot.value)
+            words = {"label": dot.label, "printed": printed, dot.when: value}
+            rows.append({"y": place + line, "from": 0, "to": end, **words})
+        place += len(group.dots) + 1.5
+    scale = alt.Scale(domain=[-0.5, max(place - 1, 1)], nice=False, reverse=True)
+    y = alt.Y("y:Q", axis=None, scale=scale)
     axis = alt.Axis(
-        values=[n / 10 for n in range(int(end * 10) + 1)],
+        values=[0, end],
         format=".1f",
         grid=False,
         domain=False,
         ticks=False,
         title=None,
         labelColor=QUIET,
-        labelFontSize=12,
-        labelPadding=2,
+        labelFontSize=11,
+        labelPadding=0,
     )
 
     def at(field: str) -> Any:
-        return alt.X(f"{field}:Q", scale=alt.Scale(domain=[0, end], nice=False), axis=axis)
+        return alt.X(f"{field}:Q", scale=alt.Scale(domain=[0, end], range=[LEFT, RIGHT], nice=False), axis=axis)
 
-    lower = 10  # the line stands below the middle of its band, the words above it
+    lines = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
+    heads = alt.Chart(alt.InlineData(values=names)).encode(y=y)
     layers = [
-        base.mark_rule(color=TRACK, strokeWidth=1, yOffset=lower).encode(x=at("from"), x2="to:Q"),
-        base.mark_rule(color=AFTER, strokeWidth=2, yOffset=lower).encode(x=at("before"), x2="after:Q"),
-        base.mark_point(color=BEFORE, fill=PAPER, size=130, strokeWidth=2, opacity=1, yOffset=lower).encode(
-            x=at("before")
+        lines.mark_rule(color=TRACK, strokeWidth=1).encode(x=at("from"), x2="to:Q"),
+        lines.mark_point(color=BEFORE, fill=PAPER, size=62, strokeWidth=2, opacity=1).encode(x=at("before")),
+        lines.mark_point(color=AFTER, fill=PAPER, shape="diamond", size=62, strokeWidth=2, opacity=1).encode(
+            x=at("rule")
         ),
-        base.mark_point(color=AFTER, fill=AFTER, size=50, opacity=1, yOffset=lower).encode(x=at("after")),
-        base.mark_text(align="left", dy=-10, fontSize=14, color=INK, limit=190).encode(x=alt.value(0), text="name:N"),
-        base.mark_text(align="right", dy=-10, fontSize=13, color=INK).encode(x=alt.value(WIDTH), text="values:N"),
+        lines.mark_point(color=AFTER, fill=AFTER, size=62, opacity=1).encode(x=at("after")),
+        lines.mark_text(align="left", fontSize=12, color=QUIET, limit=LEFT).encode(x=alt.value(0), text="label:N"),
+        lines.mark_text(align="right", fontSize=12, color=INK).encode(x=alt.value(WIDTH), text="printed:N"),
+        heads.mark_text(align="left", fontSize=14, color=INK).encode(x=alt.value(0), text="name:N"),
     ]
     chart = alt.layer(*layers).properties(
-        width=WIDTH, height=STEP * max(1, len(rows)), padding={"left": 0, "right": 0, "top": 0, "bottom": 2}
+        width=WIDTH, height=STEP * max(2, place - 0.5), padding={"left": 0, "right": 0, "top": 0, "bottom": 2}
     )
     spec: dict[str, Any] = chart.configure(aria=False, background="transparent").configure_view(stroke=None).to_dict()
     return spec
 
 
-def _value(value: Fraction | None, say: Catalogue) -> str:
-    return "?" if value is None else say.number(value)
-
-
 def _dressed(drawn: str, plot: Plot) -> str:
-    """The drawing as an image that says what it shows: its own names out, roles for colours, a title and a "
-    "description."""
+    """The drawing as an image that says what it shows: its own names out, roles for colours, title, description."""
     root = ElementTree.fromstring(re.sub(r"<svg [^>]*?(width=)", r"<svg \1", drawn, count=1))
     root.attrib = {
         "viewBox": root.attrib["viewBox"],

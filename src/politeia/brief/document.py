@@ -101,26 +101,38 @@ class Table:
     rows: tuple[Row, ...]
     note: str = ""
     numeric: bool = False  # whether its cells are numbers, to be set in columns
+    stacked: bool = False  # whether a row's heading stands above its cells, as wide as the table
     kind: Literal["table"] = "table"
 
 
+When = Literal["before", "rule", "after"]  # the old text; the new rule on the old seats; the new text
+
+
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two values of one thing, before and after; None where there is none."""
+class Dot:
+    """One value of a thing: of which text it is, in a word too; None where there is no value."""
+
+    when: When
+    label: str
+    value: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """The values of one thing under its name, each on a line of its own."""
 
     label: str
-    before: Fraction | None
-    after: Fraction | None
+    dots: tuple[Dot, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Pairs on one scale that starts at zero, with a title and what it shows in words."""
+    """Dots of several things on one scale that starts at zero, with a title and what it shows in words."""
 
     id: str
     title: str
     description: str
-    pairs: tuple[Pair, ...]
+    groups: tuple[Dots, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +147,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of short texts under a heading."""
+    """A list of short texts under a heading; `aside` where it helps with reading and tells nothing new."""
 
     title: str
     items: tuple[Text, ...]
+    aside: bool = False
     kind: Literal["list"] = "list"
 
 
@@ -184,8 +197,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the brief was made from: sha256 of each input file, versions, and the day up to which the case was "
-    "read."""
+    """What the brief was made from: sha256 of each input, versions, and the day up to which the case was read."""
 
     case: str
     reform: str

@@ -71,8 +71,7 @@ def notes(brief: Brief) -> tuple[Note, ...]:
 
 
 def cited(table: Table) -> list[str]:
-    """The findings that a table's caption answers for: those of its rows, and of its cells that say nothing "
-    "beside them."""
+    """The findings that a table's caption answers for: those of its rows, and of cells that say nothing beside."""
     of_rows = [row.finding for row in table.rows if row.finding]
     return of_rows + [shown.finding for row in table.rows for cell in row.cells if cell.plain for shown in cell.shown]
 

@@ -11,6 +11,7 @@ from politeia.assess.compose import Assessment
 from politeia.brief.citing import cite
 from politeia.brief.document import Cell, Finding, Part, Row, Section, Shown, Sign, Table, Text, Told
 from politeia.brief.meaning import meaning
+from politeia.brief.moves import weighed
 from politeia.case.core import CORE
 from politeia.case.terms import Unknown
 from politeia.catalogue import Catalogue, message, opening
@@ -61,7 +62,7 @@ def told(found: Assessment, say: Catalogue) -> Told:
     for group, rows in groups.items():
         if rows:
             columns = (say("What"), say("Before"), say("After"), say("So what"))
-            parts.append(Table(f"changes-{group}", say(GROUPS[group]), columns, tuple(rows)))
+            parts.append(Table(f"changes-{group}", say(GROUPS[group]), columns, tuple(rows), stacked=True))
     parts += _facts(found, say, findings)
     n = len(found.changes.changes)
     lead = say.plural(
@@ -99,7 +100,7 @@ def told(found: Assessment, say: Catalogue) -> Told:
 def _core(found: Assessment, say: Catalogue) -> Iterator[Text]:
     """Every core decision that changed, by name."""
     if found.verdict.moved:
-        names = [CORE[name].name for name in found.verdict.moved]
+        names = [CORE[name].name for name in weighed(found.verdict.moved)]
         yield Text(say("Core decisions that changed: {names}.", names=say.listed(names)), ("answer.core.moved",))
 
 
@@ -175,8 +176,7 @@ def _sign(actor: str, sign: object, found: Assessment, say: Catalogue) -> Sign:
 
 
 def _shares(change: Change, found: Assessment, say: Catalogue) -> list[Finding]:
-    """The group's share of its body in each text, where the numbers are known; none of it where there is no "
-    "such group."""
+    """The group's share of its body in each text, where the numbers are known; nought where there is no such group."""
     findings = []
     for word, text in ((say("before"), found.before), (say("after"), found.after)):
         share = text.share(change.id) if change.id in text.seats else Fraction(0)

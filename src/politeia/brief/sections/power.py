@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
 
 from politeia.assess.compose import Assessment, Measured, Shift
-from politeia.assess.verdict import Moved, Voting, voting
 from politeia.brief.document import (
     NONE,
     Cell,
+    Dot,
+    Dots,
     Figure,
     Finding,
-    Pair,
     Part,
     Plot,
     Row,
@@ -21,13 +20,14 @@ from politeia.brief.document import (
     Table,
     Text,
     Told,
+    When,
 )
+from politeia.brief.voting import WHEN, Voter, key, measured, shares, times, voters
 from politeia.catalogue import Catalogue, message, opening
 from politeia.power.indices import PowerResult
 
 WAYS = 6  # a table of more ways to pass is no longer read
-TIMES = ("before", "after")
-WHEN: Mapping[str, str] = {"before": message("before"), "after": message("after")}
+TEXTS: tuple[When, ...] = ("before", "after")
 MEASURES: Mapping[str, tuple[str, str]] = {
     "members": (message("members"), message("Members of the body that vote, by the seats that the text provides")),
     "shapley_shubik": (
@@ -72,8 +72,8 @@ def told(found: Assessment, say: Catalogue) -> Told:
 
 
 def _refusals(shift: Shift, say: Catalogue) -> Iterator[Text]:
-    for when, measured in (("before", shift.before), ("after", shift.after)):
-        for reason in measured.refused:
+    for when in TEXTS:
+        for reason in measured(shift, when).refused:
             yield Text(
                 say(
                     "Power {when} the reform depends on what is not known: {reason}.",
@@ -81,60 +81,38 @@ def _refusals(shift: Shift, say: Catalogue) -> Iterator[Text]:
                     reason=reason,
                 )
             )
-        if measured == Measured():
+        if measured(shift, when) == Measured():
             yield Text(say("The text {when} the reform has no such procedure that was read.", when=say(WHEN[when])))
 
 
-def key(shift: str, body: str, measure: str, when: str) -> str:
-    """The id of the finding of one measure.
-
-    >>> key("ordinary_law", "senate", "banzhaf", "after")
-    'power.ordinary_law.senate.banzhaf.after'
-    """
-    return f"power.{shift}.{body}.{measure}.{when}"
-
-
 def _findings(shift: Shift, found: Assessment, say: Catalogue) -> Iterator[Finding]:
-    for actor, moved in _bodies(shift, found):
-        for when in TIMES:
-            voting: Voting | None = getattr(moved, when)
-            if voting is None:
+    for voter in voters(shift, found):
+        for when in times(shift):
+            result = measured(shift, when).result
+            if result is None or when not in voter.at:
                 continue
             for measure, (label, what) in MEASURES.items():
-                algorithm = getattr(shift, when).result.method
-                method = say(what) if measure == "members" else say(ASSUMPTION, what=say(what), algorithm=algorithm)
+                method = say(what)
+                if when == "rule":
+                    method = say("The new procedure on the seats of the text before. {what}", what=method)
+                if measure != "members":
+                    method = say(ASSUMPTION, what=method, algorithm=result.method)
                 yield Finding(
-                    id=key(shift.id, actor, measure, when),
+                    id=key(shift.id, voter.actor, measure, when),
                     label=say(
                         "{body}: {measure}, {when}",
-                        body=opening(found.name(actor)),
+                        body=opening(found.name(voter.actor)),
                         measure=say(label),
                         when=say(WHEN[when]),
                     ),
-                    value=getattr(voting, measure),
+                    value=getattr(voter.at[when], measure),
                     method=method,
                     basis="computed",
                     articles=shift.articles,
                     sources=shift.sources,
                 )
-    for actor, share in rule_alone(shift):
-        yield Finding(
-            id=key(shift.id, actor, "shapley_shubik", "rule"),
-            label=say("{body}: share under the new rule, with the seats of before", body=opening(found.name(actor))),
-            value=share,
-            method=say(
-                ASSUMPTION,
-                what=say(
-                    "The new procedure on the seats of the text before; Shapley-Shubik index summed over the body"
-                ),
-                algorithm=shift.rule.result.method if shift.rule.result else "",
-            ),
-            basis="computed",
-            articles=shift.articles,
-            sources=shift.sources,
-        )
-    for when in TIMES:
-        result = getattr(shift, when).result
+    for when in TEXTS:
+        result = measured(shift, when).result
         for n, coalition in enumerate(_ordered(result)[:WAYS] if result else ()):
             yield Finding(
                 id=f"power.{shift.id}.way.{n}.{when}",
@@ -150,24 +128,9 @@ def _findings(shift: Shift, found: Assessment, say: Catalogue) -> Iterator[Findi
             )
 
 
-def rule_alone(shift: Shift) -> Iterator[tuple[str, Fraction]]:
-    """The share of each body under the new rule with the seats of before; nothing where that cannot be measured."""
-    if shift.rule.result and shift.before.result:
-        for body in shift.rule.result.players:
-            moved = voting(body, shift.rule.result)
-            if moved and body in shift.before.result.players:
-                yield body, moved.shapley_shubik
-
-
 def _ordered(result: PowerResult) -> list[Mapping[str, int]]:
     """The types of minimal winning coalitions, those of most bodies first: the usual way before the detours."""
     return sorted(result.minimal_winning, key=lambda coalition: (-len(coalition), sum(coalition.values())))
-
-
-def _bodies(shift: Shift, found: Assessment) -> Iterator[tuple[str, Moved]]:
-    for standing in found.verdict.standings:
-        if shift.id in standing.power:
-            yield standing.actor, standing.power[shift.id]
 
 
 def _coalition(coalition: Mapping[str, int], found: Assessment, say: Catalogue) -> str:
@@ -180,26 +143,12 @@ def _coalition(coalition: Mapping[str, int], found: Assessment, say: Catalogue) 
 
 
 def _told(shift: Shift, found: Assessment, say: Catalogue, findings: Mapping[str, Finding]) -> Iterator[Part]:
-    bodies = list(_bodies(shift, found))
+    bodies = voters(shift, found)
+    offices = [voter for voter in bodies if voter.office]
     yield _ways(shift, say, findings)
-    offices = [(actor, moved) for actor, moved in bodies if (moved.after or moved.before).members == 1]  # type: ignore[union-attr]
-    plots = [
-        Plot(
-            f"plot-{shift.id}-shapley-shubik",
-            say("Share of voting power, by body"),
-            _described(bodies, "shapley_shubik", found, say),
-            tuple(_pair(actor, moved, "shapley_shubik", found) for actor, moved in bodies),
-        )
-    ]
+    plots = [_plot(shift, bodies, "shapley_shubik", say("Share of voting power, by body"), found, say)]
     if offices:
-        plots.append(
-            Plot(
-                f"plot-{shift.id}-banzhaf",
-                say("Chance that the office's vote decides"),
-                _described(offices, "banzhaf", found, say),
-                tuple(_pair(actor, moved, "banzhaf", found) for actor, moved in offices),
-            )
-        )
+        plots.append(_plot(shift, offices, "banzhaf", say("Chance that the office's vote decides"), found, say))
     caption = say(
         "{procedure}. Left: Shapley-Shubik index summed over each body's members; the shares of all bodies add "
         "up to 1. Right: Penrose-Banzhaf index of an office of one. Both are formal power, a priori: the text "
@@ -214,68 +163,70 @@ def _told(shift: Shift, found: Assessment, say: Catalogue, findings: Mapping[str
         )
     yield Figure(f"figure-{shift.id}", caption, tuple(plots))
     yield _table(shift, bodies, found, say, findings)
-    yield from _rule(shift, bodies, found, say)
+    yield from _apart(shift, found, say)
     yield from _cautions(bodies, found, say)
 
 
-def _rule(shift: Shift, bodies: list[tuple[str, Moved]], found: Assessment, say: Catalogue) -> Iterator[Text]:
-    """What the rule itself moved, seats held as they were before."""
-    shares, before = dict(rule_alone(shift)), dict(bodies)
-    pieces = [
-        say(
-            "{name} {before} to {after}",
-            name=found.named(actor),
-            before=say.number(old.shapley_shubik),
-            after=say.number(share),
-        )
-        for actor, share in shares.items()
-        if (old := before[actor].before)
-    ]
-    if not pieces:
+def _apart(shift: Shift, found: Assessment, say: Catalogue) -> Iterator[Text]:
+    """What the rule moved and what the seats did, told apart where that can be."""
+    old, rule, new = (shares(shift, when) for when in ("before", "rule", "after"))
+    if old == rule == new:
+        yield Text(say("Neither the rule nor the numbers of seats that it counts moved any share."))
         return
-    facts = [found.name(fact.id) for fact in found.changes.facts]
-    rest = say("The rest follows from the numbers of seats.")
+    if not rule:
+        yield Text(say("The new rule has no meaning on the old seats, so that what each moved cannot be told apart."))
+        return
+    sentence = say("The rule alone moves no share.")
+    if rule != old:
+        sentence = say("From the first column to the second the rule alone moves the shares, seats held as they were.")
+    facts = [fact.id.replace("_", " ") for fact in found.changes.facts]
+    rest = say("From the second to the third the numbers of seats do.")
     if facts:
         rest = say(
-            "The rest follows from the numbers of seats, which also hang on dated facts ({facts}) and not on the "
-            "reform alone.",
+            "From the second to the third the numbers of seats do, which hang on dated facts too ({facts}) and not "
+            "on the reform alone.",
             facts=say.listed(facts),
         )
-    text = say(
-        "The new rule itself, with the seats of before, moves the shares so: {pieces}.", pieces=say.listed(pieces)
+    yield Text(
+        f"{sentence} {rest}",
+        tuple(key(shift.id, body, "shapley_shubik", when) for body in rule for when in times(shift)),
     )
-    yield Text(f"{text} {rest}", tuple(key(shift.id, actor, "shapley_shubik", "rule") for actor in shares))
 
 
-def _described(bodies: list[tuple[str, Moved]], measure: str, found: Assessment, say: Catalogue) -> str:
-    """The values of a plot in words, for readers who do not see it."""
-    return " ".join(
-        say(
-            "{body}: {before} before, {after} after.",
-            body=opening(found.name(actor)),
-            before=_printed(moved.before, measure, say),
-            after=_printed(moved.after, measure, say),
+def _plot(shift: Shift, bodies: Sequence[Voter], measure: str, title: str, found: Assessment, say: Catalogue) -> Plot:
+    """A measure of some bodies, with a line for each time; in words too, for readers who do not see it."""
+    groups = tuple(
+        Dots(
+            opening(found.name(voter.actor)),
+            tuple(
+                Dot(when, say(WHEN[when]), getattr(voter.at[when], measure) if when in voter.at else None)
+                for when in times(shift)
+                if when in voter.at or measured(shift, when).result is None
+            ),
         )
-        for actor, moved in bodies
+        for voter in bodies
     )
-
-
-def _printed(voting: Voting | None, measure: str, say: Catalogue) -> str:
-    return say.number(getattr(voting, measure)) if voting else "?"
-
-
-def _pair(actor: str, moved: Moved, measure: str, found: Assessment) -> Pair:
-    values: list[Fraction | None] = [getattr(v, measure) if v else None for v in (moved.before, moved.after)]
-    return Pair(opening(found.name(actor)), *values)
+    described = [
+        say(
+            "{body}: {values}.",
+            body=group.label,
+            values=", ".join(
+                say("{value} {when}", value="?" if dot.value is None else say.number(dot.value), when=dot.label)
+                for dot in group.dots
+            ),
+        )
+        for group in groups
+    ]
+    return Plot(f"plot-{shift.id}-{measure.replace('_', '-')}", title, " ".join(described), groups)
 
 
 def _ways(shift: Shift, say: Catalogue, findings: Mapping[str, Finding]) -> Table:
     """The smallest sets of yes votes that pass, before and after, side by side."""
-    results = {when: getattr(shift, when).result for when in TIMES}
+    results = {when: getattr(shift, when).result for when in TEXTS}
     most = max((min(len(r.minimal_winning), WAYS) for r in results.values() if r), default=0)
     rows = []
     for n in range(most):
-        ids = [f"power.{shift.id}.way.{n}.{when}" for when in TIMES]
+        ids = [f"power.{shift.id}.way.{n}.{when}" for when in TEXTS]
         rows.append(Row(Cell(say.number(n + 1)), tuple(_way(i, findings) for i in ids)))
     more = [(r.minimal_winning_types if r else 0) - WAYS for r in results.values()]
     note = say("Only the {n} smallest of each text are shown.", n=WAYS) if max(more) > 0 else ""
@@ -290,25 +241,20 @@ def _way(identity: str, findings: Mapping[str, Finding]) -> Cell:
 
 
 def _table(
-    shift: Shift, bodies: list[tuple[str, Moved]], found: Assessment, say: Catalogue, findings: Mapping[str, Finding]
+    shift: Shift, bodies: Sequence[Voter], found: Assessment, say: Catalogue, findings: Mapping[str, Finding]
 ) -> Table:
-    columns = (
-        say("Body"),
-        *(
-            say("{measure}, {when}", measure=opening(say(label)), when=say(WHEN[when]))
-            for label, _ in MEASURES.values()
-            for when in TIMES
-        ),
-    )
+    columns = (say("Measure"), *(opening(say(WHEN[when])) for when in times(shift)))
     rows = []
-    for actor, _ in bodies:
-        ids = [key(shift.id, actor, measure, when) for measure in MEASURES for when in TIMES]
-        cells = tuple(number(findings[i], say) if i in findings else Cell("?") for i in ids)
-        rows.append(Row(Cell(opening(found.name(actor))), cells))
+    for measure, (label, _) in MEASURES.items():
+        for voter in bodies:
+            ids = [key(shift.id, voter.actor, measure, when) for when in times(shift)]
+            cells = tuple(number(findings[i], say) if i in findings else Cell(NONE) for i in ids)
+            head = say("{measure}: {body}", measure=opening(say(label)), body=found.name(voter.actor))
+            rows.append(Row(Cell(head), cells))
     note = say("Printed to four decimals; the exact fractions stand under the notes and in the JSON.")
     return Table(
         f"table-{shift.id}",
-        say("Formal power in making a law, before and after"),
+        say("Formal power in making a law, what the rule moved and what the seats did"),
         columns,
         tuple(rows),
         note,
@@ -322,9 +268,10 @@ def number(finding: Finding, say: Catalogue) -> Cell:
     return Cell(shown=(Shown(text, finding.id),))
 
 
-def _cautions(bodies: list[tuple[str, Moved]], found: Assessment, say: Catalogue) -> Iterator[Text]:
+def _cautions(bodies: Sequence[Voter], found: Assessment, say: Catalogue) -> Iterator[Text]:
     """What else moved the numbers: seats, and their being even or odd."""
-    pairs = [(found.named(a), m.before.members, m.after.members) for a, m in bodies if m.before and m.after]
+    both = [voter for voter in bodies if {"before", "after"} <= voter.at.keys()]
+    pairs = [(found.named(v.actor), v.at["before"].members, v.at["after"].members) for v in both]
     resized = [name for name, old, new in pairs if old != new]
     flipped = [name for name, old, new in pairs if (old - new) % 2]
     if resized:
