@@ -21,8 +21,10 @@ class Chances:
 
     def __init__(self, sizes: Sequence[int], chances: Sequence[Array]) -> None:
         self.sizes = sizes
-        self.masses = [binomial(n, p) for n, p in zip(sizes, chances, strict=True)]
-        self.others = [binomial(n - 1, p) for n, p in zip(sizes, chances, strict=True)]
+        # Tosses of other coins repeat a class's chances: each is worked out once.
+        distinct = [np.unique(p, return_inverse=True) for p in chances]
+        self.masses = [binomial(n, p)[:, back] for n, (p, back) in zip(sizes, distinct, strict=True)]
+        self.others = [binomial(n - 1, p)[:, back] for n, (p, back) in zip(sizes, distinct, strict=True)]
         self.upto = [np.concatenate([np.zeros((1, mass.shape[1])), np.cumsum(mass, axis=0)]) for mass in self.masses]
 
     def run(self, layer: int, first: int, last: int) -> Array:

@@ -6,7 +6,7 @@ docs/methods/effective-power.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -93,10 +93,14 @@ def control(
     held = held_on(holders, day) if holders else None
     complaints: list[Complaint] = []
     direct = _codings(holders, held, codings or {})
+    over: dict[str, list[Record[Power]]] = {}
+    for record in text.powers.values():
+        if record.content and record.content.act in ENDING | NAMING:
+            over.setdefault(record.content.object, []).append(record)
     for body in text.bodies:
-        if body in direct:
+        if body in direct or body not in over:
             continue
-        found = _ends_term(body, text, complaints) or _named(body, text)
+        found = _ends_term(body, over[body], text, complaints) or _named(over[body], text)
         if found:
             direct[body] = found
     if complaints:
@@ -159,29 +163,26 @@ def _of_power(record: Record[Power]) -> Because | None:
     return Because(principal, "named", record.articles, record.sources)
 
 
-def _powers(body: str, acts: frozenset[str], text: Constitution) -> Iterator[Record[Power]]:
-    for record in text.powers.values():
-        if record.content and record.content.act in acts and record.content.object == body:
-            yield record
-
-
-def _ends_term(body: str, text: Constitution, complaints: list[Complaint]) -> Because | None:
+def _ends_term(
+    body: str, over: Sequence[Record[Power]], text: Constitution, complaints: list[Complaint]
+) -> Because | None:
     """Who can end the term of an office at will; the voters are no principal."""
     found: dict[str, Because] = {}
-    for record in _powers(body, ENDING, text):
+    for record in over:
         power = record.read
-        if power.mode in AT_WILL and not power.limits.requires and text.kind(power.actor) != "people":
+        at_will = power.act in ENDING and power.mode in AT_WILL and not power.limits.requires
+        if at_will and power.actor != body and text.kind(power.actor) != "people":
             found[power.actor] = Because(power.actor, "ends_term", record.articles, record.sources)
-    found.pop(body, None)
     if len(found) > 1:
         what = f"{listed(sorted(found))} can each end its term at will; expected one, or a coding under holders"
         complaints.append(Complaint("", 0, 0, f"bodies.{body}", what))
     return next(iter(found.values()), None)
 
 
-def _named(body: str, text: Constitution) -> Because | None:
+def _named(over: Sequence[Record[Power]], text: Constitution) -> Because | None:
     """Who names the holder of an office, where only one does."""
-    found = {link.principal: link for record in _powers(body, NAMING, text) if (link := _of_power(record))}
+    naming = [record for record in over if record.read.act in NAMING]
+    found = {link.principal: link for record in naming if (link := _of_power(record))}
     found = {who: link for who, link in found.items() if text.kind(who) != "people"}
     return next(iter(found.values())) if len(found) == 1 else None
 
