@@ -13,7 +13,7 @@ import click
 
 from politeia.cli import answer
 from politeia.cli.arguments import Day, as_json
-from politeia.errors import CaseError, expected, shown
+from politeia.errors import CaseError, shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,7 +39,7 @@ LISTED = 8  # how many types of minimal winning coalitions a person is shown; JS
 
 @click.command("power", short_help="Whose votes count for how much in a decision.")
 @click.argument("source", metavar="GAME.yaml|CASE")
-@click.option("--decision", metavar="ID", help="The procedure of the CASE to measure, such as ordinary_law.")
+@click.option("--decision", metavar="ID", help="The decision of the CASE to measure: ordinary_law, annul.akim_acts.")
 @click.option("--at", "day", type=Day(), metavar="DATE", help="The day whose text is meant; default: the newest text.")
 @click.option("--float", "in_float", is_flag=True, help="Floats with an error bound, where they are faster.")
 @as_json
@@ -57,10 +57,12 @@ def verb(source: str, decision: str | None, day: date | None, in_float: bool, as
         from politeia.case.library import load
 
         polity = load(source).polity
-        if decision is None:
-            raise click.UsageError(f"which decision? expected --decision with one of {', '.join(polity.procedures)}")
         day = day or newest(polity)
         text = polity.at(day)
+        if decision is None:
+            from politeia.power.decisions import decisions
+
+            raise click.UsageError(f"which decision? expected --decision with one of {', '.join(decisions(text))}")
         game = _compiled(polity, text, decision)
         depends = _unsettled(text, game, decision)
         asked = {"case": polity.id, "decision": decision, "at": day, "depends_on": depends}
@@ -71,9 +73,11 @@ def verb(source: str, decision: str | None, day: date | None, in_float: bool, as
         result = power(game, exact=not in_float)
     seconds = result.seconds
     if asked:
-        from politeia.power.compile import ASSUMPTIONS
+        from politeia.power.compile import ASSUMPTIONS as OF_PROCEDURES
+        from politeia.power.decisions import ASSUMPTIONS as OF_POWERS
 
-        result = replace(result, assumptions=(*ASSUMPTIONS, *result.assumptions))
+        told = OF_PROCEDURES if decision in text.procedures else OF_POWERS
+        result = replace(result, assumptions=(*told, *result.assumptions))
     if as_json:
         answer.in_json(asked | result.to_json())
     else:
@@ -88,27 +92,36 @@ def newest(polity: Polity) -> date:
 
 def _unsettled(text: Constitution, game: Game, decision: str) -> tuple[str, ...]:
     """The acts of which it is not known whether they were in force that day, and on which the game depends."""
+    from politeia.power.decisions import decisions, found
+
     bodies = {player.name for player in game.players}
     seats = [record for record in text.seats.values() if record.content and record.content.body in bodies]
-    acts = [text.procedures[decision].unsettled, *(record.unsettled for record in seats)]
+    acts = (*decisions(text)[found(decision, [text])].unsettled, *(record.unsettled for record in seats))
     return tuple(dict.fromkeys(act for act in acts if act))
 
 
 def _compiled(polity: Polity, text: Constitution, decision: str) -> Game:
-    from politeia.power.compile import compile_procedure
+    """The game of a procedure, of a pair `act.object`, or of the pair to which a power belongs."""
+    from politeia.power.decisions import compiled, decisions, found
 
     day, record = text.day, text.procedures.get(decision)
     if record is None and decision in polity.procedures:
         first = min(entry.begins for entry in polity.procedures[decision].entries)
         what = f"no text of {shown(decision)} stands on {day}; expected a day on which one does (the first is {first})"
         raise CaseError.at(polity.file, 0, 0, f"procedures.{decision}", what)
-    if record is None:
-        what = f"{shown(decision)} is no procedure of {polity.id}{expected(decision, polity.procedures)}"
-        raise CaseError.at(polity.file, 0, 0, "procedures", what)
-    if record.content is None:
+    if record is None and decision in polity.powers and decision not in text.powers:
+        what = f"no text of {shown(decision)} stands on {day}; expected a day on which one does"
+        raise CaseError.at(polity.file, 0, 0, f"powers.{decision}", what)
+    name = found(decision, [text])
+    if decisions(text)[name].unread:
         what = f"the text of {shown(decision)} on {day} was not read; expected a day whose text was"
-        raise CaseError.at(polity.file, 0, 0, f"procedures.{decision}", what)
-    return compile_procedure(record.content, text, decision)
+        raise CaseError.at(polity.file, 0, 0, name, what)
+    game = compiled(name, text)
+    if game is None:
+        raise CaseError.at(
+            polity.file, 0, 0, name, f"nobody may decide it on {day}; expected a power that somebody has"
+        )
+    return game
 
 
 def _tell(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any as Anything
 
-from politeia.case.constitution import BOTH_SIDES, Constitution, Power
+from politeia.case.constitution import BOTH_SIDES, Constitution, Power, Record
 from politeia.case.terms import Need, Unknown
 from politeia.errors import CaseError, expected, shown
 from politeia.power.compile import compile_procedure
@@ -21,13 +22,14 @@ ASSUMPTIONS = (
 class Decision:
     """Something that can be decided in a text: a procedure, or the powers over one pair of act and object.
 
-    `records` has the ids of the records in it as section.id; `unread` names those whose text was not read, or may not
-    have been in force, so that nothing can be computed.
+    `records` has the ids of the records in it as section.id; `unread` names those whose text was not read, so that
+    nothing can be computed, and `unsettled` the acts of which it is not known whether they were in force.
     """
 
     id: str
     records: tuple[str, ...]
-    unread: tuple[str, ...] = ()
+    unread: tuple[str, ...]
+    unsettled: tuple[str, ...]
 
 
 def decisions(text: Constitution) -> dict[str, Decision]:
@@ -37,19 +39,20 @@ def decisions(text: Constitution) -> dict[str, Decision]:
     >>> decisions(load("kazakhstan").polity.before("2022"))["annul.akim_acts"].records
     ('powers.president.annul_akim_acts', 'powers.government.annul_akim_acts')
     """
-    found: dict[str, list[str]] = {}
-    unread: dict[str, list[str]] = {}
-    for record in text.procedures.values():
-        found[record.id] = [f"procedures.{record.id}"]
-        unread[record.id] = [] if record.content and not record.unsettled else [f"procedures.{record.id}"]
+    found: dict[str, list[Record[Anything]]] = {record.id: [record] for record in text.procedures.values()}
     for power in text.powers.values():
-        known = power.content or power.elsewhere
-        if known is None:
-            continue
-        pair = ".".join(known.decision)
-        found.setdefault(pair, []).append(f"powers.{power.id}")
-        unread.setdefault(pair, []).extend([] if power.content and not power.unsettled else [f"powers.{power.id}"])
-    return {name: Decision(name, tuple(records), tuple(unread[name])) for name, records in found.items()}
+        if known := power.content or power.elsewhere:
+            found.setdefault(".".join(known.decision), []).append(power)
+    return {name: _decision(name, records) for name, records in found.items()}
+
+
+def _decision(name: str, records: Sequence[Record[Anything]]) -> Decision:
+    return Decision(
+        name,
+        tuple(f"{record.section}.{record.id}" for record in records),
+        tuple(f"{record.section}.{record.id}" for record in records if record.content is None),
+        tuple(dict.fromkeys(record.unsettled for record in records if record.unsettled)),
+    )
 
 
 def compiled(decision: str, text: Constitution, sizes: Mapping[str, int] | None = None) -> Game | None:
@@ -63,7 +66,7 @@ def compiled(decision: str, text: Constitution, sizes: Mapping[str, int] | None 
     asked = known[decision]
     if asked.unread:
         names = ", ".join(asked.unread)
-        raise CaseError.at("", 0, 0, decision, f"the text of {names} was not read, or may not have been in force")
+        raise CaseError.at("", 0, 0, decision, f"the text of {names} was not read; expected one that was")
     if decision in text.procedures:
         procedure = text.procedures[decision].read
         whole = {body: 1 for body in procedure.bodies if _acts_as_one(body, text)}

@@ -164,6 +164,11 @@ def _decision(
 ) -> tuple[dict[str, Moved], Attribution | None]:
     import numpy as np
 
+    for side in sides:
+        asked = decisions(side.text).get(name)
+        if asked and asked.unsettled:
+            what = f"{', '.join(asked.unsettled)} may or may not have been in force: {side.text.label}"
+            raise CaseError.at("", 0, 0, name, what)
     games = [compiled(name, side.text) for side in sides]
     split = [followed(game, side.control) if game else None for game, side in zip(games, sides, strict=True)]
     actors = list(dict.fromkeys(actor for one in split if one for actor in one.actors))
