@@ -13,7 +13,7 @@ from politeia.names import Names
 from politeia.reader import bind, parse
 
 languages = st.sampled_from(["en", "kk", "ru", "kk-Latn", "pt-BR", "be", "uz-Cyrl-UZ", "es-419", "kaz"])
-printable = st.text(st.characters(exclude_categories=["Cc", "Cs", "Z"]), min_size=1)
+printable = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Z"]), min_size=1)
 declared = st.dictionaries(languages, printable, min_size=1)
 
 
@@ -69,6 +69,27 @@ def test_refused(value):
     schema = Draft202012Validator(TypeAdapter(Names).json_schema())
     if value in ("", {}, {"english": "a"}, {"e": "a"}, {"en": ""}):
         assert not schema.is_valid(value)
+
+
+STEERING = [
+    *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    *"\u200b\u200e\u200f\u061c\u00ad\ufeff",
+    *"\x00\x1b\x7f\x9b",
+]
+
+
+@pytest.mark.parametrize("character", STEERING, ids=lambda character: f"U+{ord(character):04X}")
+def test_a_character_that_steers_what_is_shown_is_refused_by_its_number(character):
+    with pytest.raises(ValueError, match=rf"U\+{ord(character):04X}\); expected the text without it") as caught:
+        Names.of({"en": f"Sen{character}ate"})
+    assert character not in str(caught.value)
+
+
+def test_joiners_are_part_of_the_spelling_and_are_nothing_by_themselves():
+    for name in ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0d15\u0d4d\u200d"):
+        assert str(Names.of(name)) == name
+    with pytest.raises(ValueError, match="empty"):
+        Names.of("\u200c\u200d")
 
 
 @pytest.mark.parametrize(

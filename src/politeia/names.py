@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 FORM = "a text in English, or texts by language such as {en: Senate, kk: Сенат}"
+JOINERS = "\u200c\u200d"  # unseen, but part of how some scripts are spelt
 LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
 
 
@@ -126,10 +127,12 @@ def _canonical(tag: str) -> str:
 
 
 def _text(text: str) -> str:
-    """The text in normal form; ValueError when nothing of it can be printed."""
+    """The text in normal form; ValueError when nothing of it can be seen, or something steers how it is shown."""
     text = " ".join(unicodedata.normalize("NFC", text).split())
-    if not text:
+    if not text.strip(JOINERS):
         raise ValueError("a name is empty; expected a text")
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
-        raise ValueError(f"{shown(text)} holds a control character; expected a text that can be printed")
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in JOINERS:
+            what = f"a control character that cannot be seen (U+{ord(character):04X})"
+            raise ValueError(f"{shown(text)} holds {what}; expected the text without it")
     return text

@@ -137,7 +137,7 @@ def test_whatever_is_done_to_a_file_it_is_sound_or_told_where_it_is_not(tmp_path
             st.sampled_from(["", "?", '"?"', "x", "{}", "[]", "[?]", "king", "2020", ": ", "\n", "true", "2/3", "-1"])
         )
         text = text[:start] + piece + text[end:]
-    path = tmp_path_factory.getbasetemp() / "polity.yaml"
+    path = tmp_path_factory.mktemp("spoilt") / "polity.yaml"
     path.write_text(text, "utf-8")
     found = check_polity(path)
     lines = text.count("\n") + 2

@@ -95,7 +95,109 @@ BAD: dict[str, tuple[tuple[str, str], str, str]] = {
     "a date that is none": (
         ("adopted: 2010-06-01", "adopted: 2010-06-31"),
         "acts.third.adopted",
-        "date",
+        "'2010-06-31' does not fit; expected a day like 2022-06-05",
+    ),
+}
+
+# The same, each by itself.
+ALONE: dict[str, tuple[tuple[str, str], str, str]] = {
+    "seats in a mode without its body": (
+        ("n: 6, by: king, mode: alone", "n: 6, by: king, mode: countersigned"),
+        "seats.senate.named",
+        "names no other body",
+    ),
+    "seats by a choice that is not stated": (
+        ("n: 6, by: king, mode: alone", "n: 6, by: king, mode: choice"),
+        "seats.senate.named",
+        "expected `choice:",
+    ),
+    "a part in a mode without its body": (
+        ("{n: 2, mode: on_proposal, of: house}", "{n: 2, mode: on_proposal}"),
+        "seats.senate.named.parts[1]",
+        "names no other body",
+    ),
+    "an override by nobody": (
+        ("act: dissolve, object: house, mode: alone}", "act: dissolve, object: house, mode: alone, override: {}}"),
+        "king.dissolve_house.override",
+        "exactly one of body, each, joint",
+    ),
+    "facts that overlap": (
+        ("{from: 2010-02-01, n: 5, source: S2}", "{from: 2010-01-31, n: 5, source: S2}"),
+        "facts.region[1]",
+        "the fact above it (line 10) still holds: that one ends on 2010-01-31",
+    ),
+    "a fact with no end and one after it": (
+        ("{until: 2010-01-31, n: 4, source: S1}", "{n: 4, source: S1}"),
+        "facts.region[1]",
+        "that one has no end",
+    ),
+    "a fact that ends before it begins": (
+        ("{from: 2010-02-01, n: 5, source: S2}", "{from: 2010-02-01, until: 2010-01-31, n: 5, source: S2}"),
+        "facts.region[1]",
+        "ends on 2010-01-31, before it begins",
+    ),
+    "a fact without a source": (
+        ("{from: 2010-02-01, n: 5, source: S2}", "{from: 2010-02-01, n: 5, source: []}"),
+        "facts.region[1].source",
+        "names no source",
+    ),
+    "an object that is none": (
+        ("act: dissolve, object: house", "act: dissolve, object: huose"),
+        "king.dissolve_house.object",
+        "did you mean 'house'",
+    ),
+    "an object near a word of the core set": (
+        ("act: dismiss, object: cabinet", "act: dismiss, object: minsters"),
+        "king.dismiss_cabinet.object",
+        "did you mean 'ministers'",
+    ),
+    "an end to the term of nobody": (
+        ("object: house, mode: alone}", "object: house, mode: alone, effects: {ends_term_of: [cabinett]}}"),
+        "king.dissolve_house.effects.ends_term_of[0]",
+        "did you mean 'cabinet'",
+    ),
+    "an override by a body that is none": (
+        ("object: house, mode: alone}", "object: house, mode: alone, override: {each: [house, sennate]}}"),
+        "king.dissolve_house.override.each[1]",
+        "did you mean 'senate'",
+    ),
+    "an end of nothing": (
+        ("{since: fourth, source: S2, mode: alone}", "{since: fourth, source: S2, override: none}"),
+        "king.dismiss_cabinet[2].override",
+        "no 'override' is inherited",
+    ),
+    "an end of nothing in the first entry": (
+        ("n: 6, by: king, mode: alone, term: 6y", "n: 6, by: king, mode: alone, term: none"),
+        "seats.senate.named[0].term",
+        "no 'term' is inherited",
+    ),
+    "an end of a misspelt key": (
+        (
+            'from: 2011-01-01, article: "2", source: S2, term: 8y',
+            'from: 2011-01-01, article: "2", source: S2, terrm: none',
+        ),
+        "seats.senate.named[2].terrm",
+        "did you mean 'term'",
+    ),
+    "an end of a key that is required": (
+        ("{since: fourth, source: S2, mode: alone}", "{since: fourth, source: S2, act: none}"),
+        "king.dismiss_cabinet[2].act",
+        "is required and cannot end",
+    ),
+    "an end in a step that has nothing of the kind": (
+        ("insist:  {yes: sign}", "insist:  {yes: sign, silence: none}"),
+        "procedures.ordinary_law[1].steps.insist.silence",
+        "no 'silence' is inherited",
+    ),
+    "an end inside a value": (
+        ("mode: with_consent, of: house}", "mode: with_consent, of: house, limits: {requires: none}}"),
+        "king.dismiss_cabinet[1].limits.requires",
+        "ends no part of 'limits'",
+    ),
+    "an end of the article": (
+        ("{since: fourth, source: S2, mode: alone}", "{since: fourth, source: S2, mode: alone, article: none}"),
+        "king.dismiss_cabinet[2].article",
+        "has no `none`",
     ),
 }
 
@@ -105,9 +207,9 @@ HIDDEN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("name", BAD | ALONE)
 def test_a_fault_has_its_place(name: str) -> None:
-    replaced, path, message = BAD[name]
+    replaced, path, message = (BAD | ALONE)[name]
     with pytest.raises(CaseError) as caught:
         polity_of(parse(text(replaced), "case.yaml"))
     found = [c for c in caught.value.complaints if path in c.path and message in c.message]
@@ -124,6 +226,13 @@ def test_all_faults_are_told_at_once() -> None:
         polity_of(parse(text(*(BAD[name][0] for name in names)), "case.yaml"))
     for name in names:
         assert any(BAD[name][2] in c.message for c in caught.value.complaints), name
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_a_fault_is_told_once(name: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        polity_of(parse(text(ALONE[name][0]), "case.yaml"))
+    assert len(caught.value.complaints) == 1, str(caught.value)
 
 
 def test_the_example_itself_is_whole() -> None:

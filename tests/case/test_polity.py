@@ -53,6 +53,7 @@ def declared(entries: list[dict[str, Any]]) -> Polity:
         "names": "Test",
         "sources": {"s": {"title": "s"}},
         "acts": acts,
+        "objects": {f"object{n}": {"names": "a thing"} for n in range(6)},
         "bodies": {"king": {"kind": "head_of_state"}},
         "powers": {"p": entries},
     }
@@ -173,6 +174,25 @@ def test_a_number_by_fact_is_unknown_where_the_fact_is() -> None:
     polity = freedonia(("{from: 2010-02-01, n: 5, source: S2}", '{from: 2010-02-01, n: "?", source: S2}'))
     assert polity.after("second").size("senate") is UNKNOWN
     assert polity.before("second").size("senate") == 10
+
+
+FACTS = "{until: 2010-01-31, n: 4, source: S1}, {from: 2010-02-01, n: 5, source: S2}"
+
+
+@pytest.mark.parametrize(
+    "facts", [FACTS, "{until: 2010-01-31, n: 4, source: S1}, {n: 5, source: S2}"], ids=["both said", "the second not"]
+)
+def test_a_fact_that_does_not_say_begins_where_the_one_above_it_ends(facts: str) -> None:
+    polity = freedonia((FACTS, facts))
+    days = [date(1900, 1, 1), date(2010, 1, 31), date(2010, 2, 1), date(2030, 1, 1)]
+    assert [polity.at(day).facts["region"] for day in days] == [4, 4, 5, 5]
+
+
+def test_between_two_facts_the_number_is_unknown() -> None:
+    apart = "{from: 2001-01-01, until: 2001-12-31, n: 4, source: S1}, {from: 2003-01-01, n: 5, source: S2}"
+    polity = freedonia((FACTS, apart))
+    days = [date(2000, 12, 31), date(2001, 1, 1), date(2001, 12, 31), date(2002, 1, 1), date(2003, 1, 1)]
+    assert [polity.at(day).facts["region"] for day in days] == [UNKNOWN, 4, 4, UNKNOWN, 5]
 
 
 def test_an_unknown_act_is_refused_with_the_nearest() -> None:

@@ -52,7 +52,7 @@ SPOILT = {
         "2/3, yes: pass, no: fail", "2/3, yes: pass, no: sign", "procedures.ordinary_law.steps", "in a cycle"
     ),
     "a day that is none": Spoilt(
-        "2020-06-01", "2020-06-31", "acts.2020.in_force", "'2020-06-31' does not fit; expected a date"
+        "2020-06-01", "2020-06-31", "acts.2020.in_force", "'2020-06-31' does not fit; expected a day like 2022-06-05"
     ),
 }
 # A seat group is looked up once its keys are right, and a cycle once every step leads somewhere.

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections import abc
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from politeia.case.answered import Answered, answered
+from politeia.case.claims import Claimed, claims_of
 from politeia.case.core import CORE, answer
+from politeia.case.coverage import Coverage, coverage
 from politeia.case.declaration import UNSOURCED, polity_of
-from politeia.case.election import elections_of
+from politeia.case.election import Elections, elections_of
 from politeia.case.library import FILES, contents, find, load
 from politeia.case.schema import described
 from politeia.errors import CaseError, Complaint
-from politeia.reader import Mapping, Mark, Node, Scalar, Sequence, parse, read
+from politeia.reader import Mapping, Mark, Node, Scalar, Sequence, parse, place, read
 from politeia.reader.tree import joined
 
 if TYPE_CHECKING:
     from politeia.case.polity import Polity
 
-Reason = Literal["value", "act", "article", "unread", "core"]
+Reason = Literal["value", "act", "article", "unread", "core", "claim"]
+CLAIMS = "claims.yaml"  # checked with a case; no analysis is made from it, so that load does not read it
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,7 +36,8 @@ class Gap:
     """Something that a file leaves unanswered: a value `?`, or a question that nothing in it answers.
 
     `reason` is `value` for a `?`, `act` for one about an act's entry into force, `article` for a record with none,
-    `unread` for a version whose text was not read, `core` for a decision of the core set that no record answers.
+    `unread` for a version whose text was not read, `core` for a decision of the core set that no record answers,
+    `claim` for a claim that nothing meets.
     """
 
     file: str
@@ -42,18 +50,36 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was wrong with a file or case, and what it leaves unanswered; `unsourced` are paths, each also an error."""
+    """What was wrong with a file or case, and what it leaves unanswered; `unsourced` are paths, each also an error.
+
+    Of a polity, `coverage` has each act that says which articles it amends, and `core` each constitutional act;
+    `claims` are those of a commentary.
+    """
 
     ok: bool
     errors: tuple[Complaint, ...]
     unknown: tuple[Gap, ...]
     unsourced: tuple[str, ...]
+    coverage: abc.Mapping[str, Coverage] = field(default_factory=dict)
+    core: abc.Mapping[str, Answered] = field(default_factory=dict)
+    claims: tuple[Claimed, ...] = ()
 
 
-def checked(errors: tuple[Complaint, ...] = (), unknown: tuple[Gap, ...] = ()) -> Checked:
+def checked(errors: Iterable[Complaint] = (), unknown: Iterable[Gap] = ()) -> Checked:
     """The outcome of a check that found these errors and gaps."""
-    unsourced = tuple(error.path for error in errors if error.message == UNSOURCED)
-    return Checked(not errors, errors, unknown, unsourced)
+    told = tuple(sorted(set(errors)))
+    unsourced = tuple(error.path for error in told if error.message == UNSOURCED)
+    return Checked(not told, told, tuple(sorted(unknown)), unsourced)
+
+
+def merged(found: abc.Sequence[Checked]) -> Checked:
+    """The outcome of several checks together."""
+    return replace(
+        checked([error for one in found for error in one.errors], [gap for one in found for gap in one.unknown]),
+        coverage={act: covered for one in found for act, covered in one.coverage.items()},
+        core={act: core for one in found for act, core in one.core.items()},
+        claims=tuple(claim for one in found for claim in one.claims),
+    )
 
 
 def check_case(case: str | Path) -> Checked:
@@ -63,53 +89,94 @@ def check_case(case: str | Path) -> Checked:
     True
     """
     folder = find(case)
-    gaps: list[Gap] = []
-    errors: tuple[Complaint, ...] = ()
+    found = []
     for name in FILES:
         path = folder / name
         with suppress(CaseError):  # load says why a file cannot be read, or that it need not be there
-            gaps += open_values(parse(contents(folder, path), str(path)), path.stem)
-    try:
-        gaps += unanswered(load(folder).polity)
-    except CaseError as error:
-        errors = error.complaints
-    return checked(errors, tuple(sorted(gaps)))
+            found.append(checked(unknown=open_values(parse(contents(folder, path), str(path)), path.stem)))
+    found.append(_outcome(lambda: about(load(folder).polity)))
+    path = folder / CLAIMS
+    if os.path.lexists(path):
+        found.append(_outcome(lambda: _claims(path, parse(contents(folder, path), str(path)))))
+    return merged(found)
 
 
 def check_polity(path: Path) -> Checked:
     """Check a polity file by itself."""
-    return _one(path, "polity", lambda tree: unanswered(polity_of(tree)))
+    return _file(path, _values("polity"), lambda tree: about(polity_of(tree)))
 
 
 def check_elections(path: Path) -> Checked:
     """Check an elections file against the polity file beside it, as far as that one can be read."""
 
-    def gaps(tree: Node) -> Iterator[Gap]:
-        elections_of(tree, beside(path))
-        return iter(())
+    def votes(tree: Node) -> Checked:
+        elections_of(tree, polity_beside(path))
+        return checked()
 
-    return _one(path, "elections", gaps)
+    return _file(path, _values("elections"), votes)
 
 
-def beside(path: Path) -> Polity | None:
+def check_claims(path: Path) -> Checked:
+    """Check a claims file against the polity and the votes beside it, as far as these can be read."""
+    return _file(path, lambda tree: _claims(path, tree))
+
+
+def about(polity: Polity) -> Checked:
+    """What a polity leaves unanswered, what its records cover of each act that says, and what each text answers."""
+    gaps = list(unanswered(polity))
+    covered = {name: coverage(polity, name) for name, act in polity.acts.items() if act.amends}
+    return replace(checked((), gaps), coverage=covered, core=answered(polity))
+
+
+def _claims(path: Path, tree: Node) -> Checked:
+    polity = polity_beside(path)
+    claims = claims_of(tree, polity, votes_beside(path, polity))
+    open_ = [(claim, place(tree, ("asserted", claim.id, "[key]"))) for claim in claims if claim.stance is None]
+    gaps = [_gap(mark, where, "claim", claim.says.text()) for claim, (mark, where) in open_]
+    return replace(checked((), gaps), claims=claims)
+
+
+def polity_beside(path: Path) -> Polity | None:
     """The polity that the file beside this one declares, or None."""
     try:
-        return polity_of(read(path.parent / "polity.yaml"))
+        return polity_of(_beside(path, "polity.yaml"))
     except CaseError:
         return None
 
 
-def _one(path: Path, kind: str, more: Callable[[Node], Iterator[Gap]]) -> Checked:
+def votes_beside(path: Path, polity: Polity | None) -> Elections | None:
+    """The votes that the file beside this one declares; none where there is no such file, None where it is wrong."""
+    if not os.path.lexists(path.parent / "elections.yaml"):
+        return Elections()
+    try:
+        return elections_of(_beside(path, "elections.yaml"), polity)
+    except CaseError:
+        return None
+
+
+def _beside(path: Path, name: str) -> Node:
+    other = path.parent / name
+    return parse(contents(path.parent, other), str(other))
+
+
+def _file(path: Path, *asks: Callable[[Node], Checked]) -> Checked:
+    """What several checks find in a file."""
     try:
         tree = read(path)
     except CaseError as error:
         return checked(error.complaints)
-    gaps = list(open_values(tree, kind))
+    return merged([_outcome(partial(ask, tree)) for ask in asks])
+
+
+def _outcome(ask: Callable[[], Checked]) -> Checked:
     try:
-        gaps += more(tree)
+        return ask()
     except CaseError as error:
-        return checked(error.complaints, tuple(sorted(gaps)))
-    return checked((), tuple(sorted(gaps)))
+        return checked(error.complaints)
+
+
+def _values(kind: str) -> Callable[[Node], Checked]:
+    return lambda tree: checked(unknown=open_values(tree, kind))
 
 
 def open_values(tree: Node, kind: str) -> Iterator[Gap]:

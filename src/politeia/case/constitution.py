@@ -38,6 +38,18 @@ BodyKind = Literal[
     "office",
     "agency",
 ]
+# What the core set asks about and is no body: a declared object says which it is, or a power names the word itself.
+ThingKind = Literal[
+    "ministers",
+    "laws",
+    "bills",
+    "budget",
+    "treaties",
+    "referendum",
+    "emergency",
+    "martial_law",
+    "regional_acts",
+]
 Mode = Literal["alone", "after_consultation", "on_proposal", "with_consent", "countersigned", "choice", "not"]
 MODES: tuple[Mode, ...] = (
     "alone",
@@ -67,6 +79,18 @@ def freer(before: Mode, after: Mode) -> int | None:
     return None if step == 0 else (1 if step > 0 else -1)
 
 
+def _named(mode: Mode | Unknown, of: str | None) -> None:
+    """ValueError where a mode needs another body and none is named."""
+    if isinstance(mode, str) and mode in BOTH_SIDES - {"choice"} and not of:
+        raise ValueError(f"mode {mode} names no other body; expected `of: body`")
+
+
+def _chosen(mode: Mode | Unknown, choice: Choice | None) -> None:
+    """ValueError where a mode is a choice and none is stated."""
+    if mode == "choice" and not choice:
+        raise ValueError("mode choice has no choice; expected `choice: {among: 2, by: body}`")
+
+
 class Body(Noun):
     """An office, a chamber or another holder of power."""
 
@@ -85,9 +109,7 @@ class Thing(Noun):
     """Something that powers are about and that is no body."""
 
     names: Names = Field(description="its name")
-    kind: str | None = Field(
-        None, description="what sort of thing, where the core set asks for one: regional_acts, ..."
-    )
+    kind: ThingKind | None = Field(None, description="what sort of thing, where the core set asks for one")
 
 
 class Choice(Noun):
@@ -119,6 +141,11 @@ class Part(Noun):
     mode: Maybe[Mode] = Field("alone", description="how free the one who fills them is")
     of: str | None = Field(None, description="the other body that the mode names")
 
+    @model_validator(mode="after")
+    def _complement(self) -> Self:
+        _named(self.mode, self.of)
+        return self
+
 
 class PerFact(Noun):
     """A number that follows from a dated fact: so many for each."""
@@ -130,7 +157,10 @@ class PerFact(Noun):
 class SeatGroup(Noun):
     """Seats of one body that are filled in one way."""
 
-    complements: ClassVar[Mapping[str, tuple[str, ...]]] = {"mode": ("of", "choice", "parts")}
+    complements: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "by": ("mode", "of", "choice", "parts"),
+        "mode": ("of", "choice", "parts"),
+    }
 
     body: str = Field(description="the body that the seats belong to")
     n: Annotated[
@@ -156,6 +186,12 @@ class SeatGroup(Noun):
     terms: Maybe[Count] | None = Field(None, description="how many terms one person may serve")
     consecutive: bool | None = Field(None, description="whether the limit of terms counts terms in a row only")
     recall: Recall | None = Field(None, description="who may end a term early")
+
+    @model_validator(mode="after")
+    def _complement(self) -> Self:
+        _named(self.mode, self.of)
+        _chosen(self.mode, self.choice)
+        return self
 
     @model_validator(mode="after")
     def _parts_sum(self) -> Self:
@@ -216,11 +252,14 @@ class Override(Deciders):
 class Power(Noun):
     """Something one actor may do to one object."""
 
-    complements: ClassVar[Mapping[str, tuple[str, ...]]] = {"mode": ("of", "choice")}
+    complements: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "actor": ("mode", "of", "choice"),
+        "mode": ("of", "choice"),
+    }
 
     actor: str = Field(description="the body that acts")
     act: str = Field(description="what it does: appoint, dismiss, dissolve, annul, call, ...")
-    object: str = Field(description="to what: a body, or a thing named by the declaration")
+    object: str = Field(description="to what: a body, a declared object, or a word of the core set")
     mode: Maybe[Mode] = Field("alone", description="how free the actor is")
     of: str | None = Field(None, description="the other body that the mode names")
     choice: Choice | None = Field(None, description="of mode choice: among how many, by whom")
@@ -236,10 +275,8 @@ class Power(Noun):
 
     @model_validator(mode="after")
     def _complement(self) -> Self:
-        if isinstance(self.mode, str) and self.mode in BOTH_SIDES - {"choice"} and not self.of:
-            raise ValueError(f"mode {self.mode} names no other body; expected `of: body`")
-        if self.mode == "choice" and not self.choice:
-            raise ValueError("mode choice has no choice; expected `choice: {among: 2, by: body}`")
+        _named(self.mode, self.of)
+        _chosen(self.mode, self.choice)
         return self
 
 

@@ -1,8 +1,13 @@
-"""A record has a history: entries in force one after the other, each laid over what stood before it."""
+"""A record has a history: entries in force one after the other, each laid over what stood before it.
+
+What an entry states holds, the rest is inherited. The plain word `none` as the value of an optional key ends that key,
+so that the record is as if it had never been stated; in quotes it is a text like any other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import abc
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic
@@ -11,16 +16,16 @@ from pydantic import Field
 
 from politeia.case.constitution import R, Record
 from politeia.case.procedure import Procedure
-from politeia.case.terms import Maybe, Noun, Words
-from politeia.errors import Complaint
-from politeia.reader import Mapping, Mark, Node, Scalar, bind, place
+from politeia.case.terms import Day, Maybe, Noun, Words
+from politeia.errors import Complaint, expected
+from politeia.reader import Mapping, Mark, Node, Scalar, Sequence, bind, place
 
 
 class Heading(Noun):
     """What an entry says of itself: the act that made it, the article and the source, its entry into force."""
 
     since: str = Field(description="the act that made the entry")
-    from_: Maybe[date] | None = Field(
+    from_: Maybe[Day] | None = Field(
         None, alias="from", description="its own entry into force, where the act's is another"
     )
     article: str | None = Field(
@@ -69,18 +74,18 @@ class History(Generic[R]):
         """Where it stands in the file."""
         return f"{self.section}.{self.id}"
 
-    def lay(self, chosen: Sequence[Entry]) -> Mapping | None:
+    def lay(self, chosen: abc.Sequence[Entry]) -> Mapping | None:
         """The tree that the chosen entries make, laid one over the other; None where they end unread or repealed."""
         tree: Mapping | None = None
         for entry in chosen:
             if entry.repealed or entry.unread:
                 tree = None
             else:
-                tree = overlay(tree, entry.own, self.model) if tree is not None else strip(entry.own, self.model)
+                tree = overlay(tree or _nothing(entry.own), entry.own, self.model)
         return tree
 
     def text(
-        self, chosen: Sequence[Entry], complaints: list[Complaint] | None = None, unsettled: str | None = None
+        self, chosen: abc.Sequence[Entry], complaints: list[Complaint] | None = None, unsettled: str | None = None
     ) -> Record[R] | None:
         """The record as the chosen entries leave it; None where it does not exist, or is wrong (see `complaints`)."""
         if not chosen or (chosen[-1].repealed and not unsettled):
@@ -111,35 +116,50 @@ class History(Generic[R]):
         ends = range(1, len(self.entries) + 1)
         return next((text.content for end in ends if (text := self._read(self.entries[:end]))), None)
 
-    def _read(self, chosen: Sequence[Entry]) -> Record[R] | None:
+    def _read(self, chosen: abc.Sequence[Entry]) -> Record[R] | None:
         return None if chosen[-1].unread or chosen[-1].repealed else self.text(chosen, [])
 
 
+@dataclass(frozen=True, slots=True)
+class Laid(Generic[R]):
+    """What the chosen entries of a history make together: the tree, and the content that it declares."""
+
+    history: History[R]
+    chosen: tuple[Entry, ...]
+    tree: Mapping
+    content: R
+
+
 def overlay(below: Mapping, above: Mapping, model: type[Noun]) -> Mapping:
-    """One mapping laid over another: what the upper states holds, the rest is inherited (see Noun)."""
+    """One mapping laid over another: what the upper states holds or ends, the rest is inherited (see Noun)."""
     dropped = {other for key in above if key in model.alternatives for other in model.alternatives if other != key}
     dropped |= {other for key in above for other in model.complements.get(key, ())}
-    result = below
-    for key in dropped - set(above.keys()):
-        result = result.without(key)
-    for key in above:
-        node, under = above.entries[key][1], result.get(key)
-        if key in model.deep and isinstance(node, Mapping) and isinstance(under, Mapping):
-            node = overlay_items(under, node, model.deep[key])
-        result = result.with_entry(key, above.entries[key][0], node)
-    return strip(result, model)
+    entries = {key: entry for key, entry in below.entries.items() if key in above or key not in dropped}
+    for key, (key_mark, node) in above.entries.items():
+        under = entries.get(key, (key_mark, None))[1]
+        if is_none(node):
+            if key not in _required(model):
+                entries.pop(key, None)
+            continue
+        if key in model.deep and isinstance(node, Mapping):
+            node = overlay_items(under if isinstance(under, Mapping) else _nothing(node), node, model.deep[key])
+        entries[key] = (key_mark, node)
+    return strip(Mapping(entries, below.mark), model)
 
 
 def overlay_items(below: Mapping, above: Mapping, model: type[Noun]) -> Mapping:
     """Mappings of named items laid over one another item by item; `repealed: true` ends an item."""
-    result = below
-    for key in above:
-        key_mark, node = above.entries[key]
-        under = result.get(key)
-        if isinstance(node, Mapping) and isinstance(under, Mapping):
-            node = node if _ended(node) else overlay(under, node, model)
-        result = result.with_entry(key, key_mark, node)
-    return result
+    entries = dict(below.entries)
+    for key, (key_mark, node) in above.entries.items():
+        under = below.get(key)
+        if isinstance(node, Mapping) and not _ended(node):
+            node = overlay(under if isinstance(under, Mapping) else _nothing(node), node, model)
+        entries[key] = (key_mark, node)
+    return Mapping(entries, below.mark)
+
+
+def _nothing(place_of: Mapping) -> Mapping:
+    return Mapping({}, place_of.mark)
 
 
 def strip(tree: Mapping, model: type[Noun]) -> Mapping:
@@ -160,11 +180,63 @@ def _ended(node: Node | None) -> bool:
     return isinstance(word, Scalar) and word.text == "true"
 
 
-def checked(history: History[R], complaints: list[Complaint]) -> Iterator[tuple[Mapping, R]]:
-    """Check the text after each entry, in order; yields the tree and the content of each that is whole.
+def is_none(node: Node) -> bool:
+    """Whether a value is the word that ends its key."""
+    return isinstance(node, Scalar) and node.text == "none" and not node.quoted
+
+
+def _required(model: type[Noun]) -> set[str]:
+    return {name for name, field in model.model_fields.items() if field.is_required()}
+
+
+Misplaced = tuple[tuple[str | int, ...], str]  # the keys of a `none`, and what is wrong with it
+
+
+def misplaced(below: Mapping, above: Mapping, model: type[Noun]) -> Iterator[Misplaced]:
+    """Each `none` of the upper mapping that can end nothing of the lower one."""
+    for key, node in above.items():
+        under = below.get(key)
+        if is_none(node) and under is None:
+            yield (key,), f"no {key!r} is inherited that could end{expected(key, below.keys() - _required(model))}"
+        elif is_none(node) and key in _required(model):
+            yield (key,), f"{key!r} is required and cannot end; expected a value"
+        elif key in model.deep and isinstance(node, Mapping):
+            lower = under if isinstance(under, Mapping) else _nothing(node)
+            for name, item in node.items():
+                if isinstance(item, Mapping):
+                    was = lower.get(name)
+                    found = misplaced(was if isinstance(was, Mapping) else _nothing(item), item, model.deep[key])
+                    yield from (((key, name, *keys), message) for keys, message in found)
+        else:
+            yield from (((key, *keys), _inside(key)) for keys in _nones(node))
+
+
+def _inside(key: str) -> str:
+    return f"`none` ends no part of {key!r}; expected the whole of it as it now is"
+
+
+def _nones(node: Node) -> Iterator[tuple[str | int, ...]]:
+    """The keys of every `none` inside a value."""
+    inner: Iterator[tuple[str | int, Node]] = iter(())
+    if isinstance(node, Mapping):
+        yield from ((key,) for key, item in node.items() if is_none(item))
+        inner = node.items()
+    elif isinstance(node, Sequence):
+        inner = iter(enumerate(node.items))
+    for key, item in inner:
+        yield from ((key, *keys) for keys in _nones(item))
+
+
+def checked(history: History[R], complaints: list[Complaint]) -> Iterator[Laid[R]]:
+    """Check the text after each entry, in order; yields each that is whole.
 
     A fault that later entries inherit is told once, as it is first seen.
     """
+    for n, entry in enumerate(history.entries):
+        below = history.lay(history.entries[:n]) or _nothing(entry.own)
+        for keys, message in () if entry.unread else misplaced(below, entry.own, history.model):
+            mark, path = place(entry.own, keys)
+            complaints.append(mark.complaint(f"{history.path}[{n}].{path}", message))
     told: set[tuple[Mark, str]] = set()
     begun = sorted({entry.begins for entry in history.entries})
     texts = [history.entries[:end] for end in range(1, len(history.entries) + 1)]
@@ -179,4 +251,4 @@ def checked(history: History[R], complaints: list[Complaint]) -> Iterator[tuple[
                 if (mark, path) not in told:
                     told.add((mark, path))
                     complaints.append(mark.complaint(f"{history.path}.{path}", message))
-        yield tree, record.content
+        yield Laid(history, chosen, tree, record.content)

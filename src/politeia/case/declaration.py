@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from politeia.case.constitution import Body, PerFact, Power, Provision, SeatGroup
-from politeia.case.dated import HEADING, Entry, Heading, History, checked
-from politeia.case.polity import SECTIONS, Act, Header, Polity
-from politeia.case.procedure import Procedure
+from politeia.case.constitution import Body
+from politeia.case.dated import HEADING, Entry, Heading, History, Laid, checked, is_none
+from politeia.case.polity import SECTIONS, Act, Header, Polity, spans
+from politeia.case.references import Keys, Known, absent, undeclared
 from politeia.case.terms import UNKNOWN, Noun, Unknown
+from politeia.case.terms import UNSOURCED as UNSOURCED
 from politeia.errors import CaseError, Complaint, expected
 from politeia.names import Names
 from politeia.reader import Mapping, Mark, Node, Scalar, Sequence, bind, place
 
-UNSOURCED = "names no source; expected `source:` with an id declared under sources"
-Named = tuple[tuple[str | int, ...], tuple[str, ...]]  # the keys of the place, and the ids named there
-Reference = tuple[tuple[str | int, ...], str]  # the keys of the place, and the id named there
+Named = tuple[Keys, tuple[str, ...]]  # the keys of the place, and the ids named there
 
 
 def polity_of(tree: Node) -> Polity:
@@ -42,19 +40,12 @@ def polity_of(tree: Node) -> Polity:
     sections = {name: reading.section(tree, name, model) for name, model in SECTIONS.items()}
     if header:
         complaints += _sources(tree, header)
-    reading.references(sections, Known(tuple(sections["bodies"]), _ids(tree, "facts"), _ids(tree, "sources")))
+        complaints += _facts(tree, header)
+    declared = (_ids(tree, section) for section in ("facts", "objects", "sources"))
+    reading.references(sections, Known(tuple(sections["bodies"]), *declared))
     if complaints or header is None:
         raise CaseError(complaints)
     return Polity(header=header, acts=acts, file=tree.mark.file, order=order, **sections)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The ids that a record may name."""
-
-    bodies: tuple[str, ...]
-    facts: tuple[str, ...]
-    sources: tuple[str, ...]
 
 
 def _ids(tree: Mapping, section: str) -> tuple[str, ...]:
@@ -91,7 +82,7 @@ class _Reading:
 
     def __init__(self, acts: dict[str, Act], order: dict[str, int], complaints: list[Complaint]) -> None:
         self.acts, self.order, self.complaints = acts, order, complaints
-        self.texts: list[tuple[History[Any], Mapping, Any]] = []
+        self.texts: list[Laid[Any]] = []
 
     def complain(self, mark: Mark, path: str, message: str) -> None:
         self.complaints.append(mark.complaint(path, message))
@@ -118,7 +109,7 @@ class _Reading:
             entries = []
             self.complain(node.mark, path, "expected a list of entries, each with `since:`")
         history: History[Any] = History(section, identity, model, tuple(entries))
-        self.texts += [(history, text, content) for text, content in checked(history, self.complaints)]
+        self.texts += checked(history, self.complaints)
         return history
 
     def standing(self, node: Mapping) -> Entry:
@@ -135,6 +126,10 @@ class _Reading:
                 own = own.without(key)
             else:
                 heading_node = heading_node.without(key)
+        for key in heading_node:
+            if is_none(heading_node[key]):
+                message = f"{key!r} is said of this entry alone and has no `none`; expected a value, or no {key!r}"
+                self.complain(heading_node[key].mark, f"{path}.{key}", message)
         heading = bind(heading_node, Heading, path=path, complaints=self.complaints)
         if heading is None:
             return None
@@ -182,14 +177,8 @@ class _Reading:
                             f"{history.path}[{n}].source",
                             f"{source!r} is no source{expected(source, known.sources)}",
                         )
-        for history, tree, content in self.texts:
-            for keys, name in REFERENCES[history.section](content):
-                of_fact = keys[-2:] == ("n", "per")
-                among = known.facts if of_fact else known.bodies
-                if name not in among:
-                    mark, where = place(tree, keys)
-                    message = f"{name!r} is no {'fact' if of_fact else 'body'}{expected(name, among)}"
-                    self.complain(mark, f"{history.path}.{where}", message)
+        self.complaints += undeclared(self.texts, known)
+        self.complaints += absent(self.texts, sections["bodies"], self.order)
 
 
 def _sources(tree: Mapping, header: Header) -> Iterator[Complaint]:
@@ -203,64 +192,17 @@ def _sources(tree: Mapping, header: Header) -> Iterator[Complaint]:
                 yield mark.complaint(where, f"{source!r} is no source{expected(source, header.sources)}")
 
 
-def _of_body(body: Body) -> Iterator[Reference]:
-    if body.of:
-        yield ("of",), body.of
-
-
-def _of_seats(group: SeatGroup) -> Iterator[Reference]:
-    yield ("body",), group.body
-    if group.by != "ex_officio":
-        yield ("by",), group.by
-    if group.of:
-        yield ("of",), group.of
-    if group.choice:
-        yield ("choice", "by"), group.choice.by
-    if group.recall:
-        yield ("recall", "by"), group.recall.by
-    if isinstance(group.n, PerFact):
-        yield ("n", "per"), group.n.per
-    for n, part in enumerate(group.parts):
-        if part.of:
-            yield ("parts", n, "of"), part.of
-
-
-def _of_power(power: Power) -> Iterator[Reference]:
-    yield ("actor",), power.actor
-    if power.of:
-        yield ("of",), power.of
-    if power.choice:
-        yield ("choice", "by"), power.choice.by
-    if power.override:
-        yield from ((("override",), body) for body in power.override.bodies)
-    yield from ((("effects", "dissolves"), body) for body in power.effects.dissolves)
-    if power.effects.legislates_alone:
-        yield ("effects", "legislates_alone"), power.effects.legislates_alone
-
-
-def _of_procedure(procedure: Procedure) -> Iterator[Reference]:
-    for name, step in procedure.steps.items():
-        if step.body:
-            yield ("steps", name, "body"), step.body
-        for key in ("each", "joint"):
-            yield from ((("steps", name, key, n), body) for n, body in enumerate(getattr(step, key)))
-        if step.casting and step.casting != "chair":
-            yield ("steps", name, "casting"), step.casting
-        if step.wording:
-            yield ("steps", name, "wording"), step.wording
-        if step.conciliate:
-            yield from ((("steps", name, "conciliate", "commission"), body) for body in step.conciliate.commission)
-
-
-def _of_provision(provision: Provision) -> Iterator[Reference]:
-    yield from ((("benefits",), body) for body in provision.benefits)
-    yield from ((("binds",), body) for body in provision.binds)
-
-
-REFERENCES: dict[str, Callable[[Any], Iterator[Reference]]] = {
-    "bodies": _of_body,
-    "seats": _of_seats,
-    "powers": _of_power,
-    "procedures": _of_procedure,
-    "provisions": _of_provision,
-}
+def _facts(tree: Mapping, header: Header) -> Iterator[Complaint]:
+    """Complain about facts that end before they begin, and that hold on one day with the fact above them."""
+    for name, facts in header.facts.items():
+        above = None
+        for n, (first, last) in enumerate(spans(facts)):
+            mark, where = place(tree, ("facts", name, n))
+            if last < first:
+                yield mark.complaint(where, f"ends on {last}, before it begins on {first}; expected a later `until:`")
+            if above and first <= above[1]:
+                ends = "has no end" if facts[n - 1].until is None else f"ends on {above[1]}"
+                line = f" (line {above[0].line})" if above[0].line else ""
+                message = f"begins on {first}, when the fact above it{line} still holds: that one {ends}"
+                yield mark.complaint(where, f"{message}; expected facts in order, no two of them on one day")
+            above = mark, last

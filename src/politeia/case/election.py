@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from politeia.case import holders
-from politeia.case.holders import Fault, Holders, Sources
+from politeia.case.holders import Fault, Holders
 from politeia.case.polity import Polity
-from politeia.case.terms import Maybe, Noun, Share
+from politeia.case.terms import Day, Maybe, Noun, Share, Sources
 from politeia.errors import CaseError, Complaint, expected
 from politeia.names import Names
 from politeia.reader import Node, bind, place
@@ -53,7 +52,7 @@ class Condition(Noun):
 class Referendum(Noun):
     """A vote of the people on a question."""
 
-    held: date = Field(description="the day of the vote")
+    held: Day = Field(description="the day of the vote")
     act: str | None = Field(None, description="the act that it adopted or refused")
     question: Names | None = Field(None, description="what was asked, in our words")
     counts: dict[str, Tallied] = Field(description="the published counts by name")

@@ -5,33 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Self, TypeVar
+from typing import Self, TypeVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from politeia.case.polity import Polity
-from politeia.case.terms import UNKNOWN, Count, Maybe, Noun, Unknown, Words
+from politeia.case.terms import UNKNOWN, Count, Day, Maybe, Noun, Sources, Unknown, Words
 from politeia.errors import expected, listed, shown
 from politeia.names import Names
 
 OWN = "own"  # a reading of whom a person follows: nobody
 Keys = tuple[str | int, ...]
 Fault = tuple[Keys, str]  # the keys of the place, and what is wrong there
-Sources = Annotated[
-    tuple[str, ...],
-    Field(min_length=1),
-    BeforeValidator(
-        lambda value: (value,) if isinstance(value, str) else value,
-        json_schema_input_type=str | Annotated[list[str], Field(min_length=1)],
-    ),
-]
 
 
 class Spell(Noun):
     """Something that held from one day to another."""
 
-    from_: Maybe[date] = Field(alias="from", description="the first day")
-    until: Maybe[date] | None = Field(None, description="the last day, itself included; without it, it still holds")
+    from_: Maybe[Day] = Field(alias="from", description="the first day")
+    until: Maybe[Day] | None = Field(None, description="the last day, itself included; without it, it still holds")
     source: Sources = Field(description="the sources that show it")
     note: str | None = Field(None, description="what a careful reader should know")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal, TypeVar
@@ -12,7 +12,7 @@ from pydantic import Field
 from politeia.case.constitution import Body, Constitution, Ended, Power, Provision, R, Record, SeatGroup, Thing
 from politeia.case.dated import Entry, History
 from politeia.case.procedure import Procedure
-from politeia.case.terms import UNKNOWN, Maybe, Noun, Unknown, Words
+from politeia.case.terms import UNKNOWN, Day, Maybe, Noun, Sources, Unknown, Words
 from politeia.errors import CaseError, expected
 from politeia.names import Names
 
@@ -38,14 +38,17 @@ class Source(Noun):
 class Act(Noun):
     """An act that made or changed the text."""
 
-    adopted: date = Field(description="the day it was adopted; the order of acts")
-    in_force: Maybe[date] = Field(
+    adopted: Day = Field(description="the day it was adopted; the order of acts")
+    in_force: Maybe[Day] = Field(
         description="the day it entered into force, as far as its entries do not say otherwise"
     )
     by: str = Field(description="how it was adopted: parliament, referendum, president, court, ...")
     title: Names = Field(description="its title")
     source: Words = Field((), description="the sources that show it")
     layer: Literal["constitutional", "organic"] = Field("constitutional", description="which layer of the law it is")
+    amends: Words = Field(
+        (), description="the articles that it changed, as its own text or an edition's footnotes list them"
+    )
     note: str | None = Field(None, description="what a careful reader should know")
 
 
@@ -53,9 +56,11 @@ class Fact(Noun):
     """A number that holds for some time and follows from no constitutional text."""
 
     n: Maybe[int] = Field(description="the number")
-    from_: date | None = Field(None, alias="from", description="the first day it holds")
-    until: date | None = Field(None, description="the last day it holds")
-    source: Words = Field(description="the sources that show it")
+    from_: Day | None = Field(
+        None, alias="from", description="the first day it holds, where it does not follow on the one above"
+    )
+    until: Day | None = Field(None, description="the last day it holds")
+    source: Sources = Field(description="the sources that show it")
     note: str | None = Field(None, description="what a careful reader should know")
 
 
@@ -73,7 +78,7 @@ class Header(Noun):
     polity: str = Field(description="the polity's id", pattern="^[a-z][a-z0-9_-]*$")
     names: Names = Field(description="its name, in one language or several")
     ids: Joins = Field(Joins(), description="ids to join on")
-    as_of: date | None = Field(None, description="the day up to which the case was read")
+    as_of: Day | None = Field(None, description="the day up to which the case was read")
     sources: dict[str, Source] = Field(description="everything read, by id")
     acts: dict[str, Act] = Field(description="the acts, by the id that --reform takes", min_length=1)
     facts: dict[str, tuple[Fact, ...]] = Field({}, description="dated facts that numbers follow from")
@@ -232,5 +237,14 @@ def _text_of(
 
 def fact_on(facts: Sequence[Fact], day: date) -> int | Unknown:
     """The number that holds on a day; unknown where none is declared for it."""
-    holding = [fact for fact in facts if (fact.from_ or day) <= day <= (fact.until or day)]
-    return holding[0].n if holding else UNKNOWN
+    holding = [fact.n for fact, (first, last) in zip(facts, spans(facts), strict=True) if first <= day <= last]
+    return holding[0] if holding else UNKNOWN
+
+
+def spans(facts: Sequence[Fact]) -> Iterator[tuple[date, date]]:
+    """The first and the last day of each fact; one that does not say begins where the fact above it ends."""
+    following = date.min
+    for fact in facts:
+        first, last = fact.from_ or following, fact.until or date.max
+        yield first, last
+        following = last + timedelta(days=1) if last < date.max else last

@@ -18,11 +18,17 @@ TERMINALS = ("pass", "fail")
 class Deciders(Noun):
     """Who decides: one body, each of several, or several pooled."""
 
-    alternatives: ClassVar[tuple[str, ...]] = ("body", "each", "joint", "conciliate")
+    alternatives: ClassVar[tuple[str, ...]] = ("body", "each", "joint")
 
     body: str | None = Field(None, description="the one body that decides")
     each: tuple[str, ...] = Field((), description="several bodies, every one of which must decide so")
     joint: tuple[str, ...] = Field((), description="several bodies whose votes are pooled")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if sum(bool(getattr(self, way)) for way in self.alternatives) != 1:
+            raise ValueError(f"expected exactly one of {', '.join(self.alternatives)}")
+        return self
 
     @property
     def bodies(self) -> tuple[str, ...]:
@@ -46,6 +52,8 @@ class Conciliation(Noun):
 class Step(Deciders):
     """One decision of a procedure and where each answer leads."""
 
+    alternatives: ClassVar[tuple[str, ...]] = (*Deciders.alternatives, "conciliate")
+
     need: Maybe[Need] = Field(Need(None), description="the needed vote: majority, all, a share, a count")
     of: Literal["total", "present", "cast"] = Field("total", description="what the needed share is counted on")
     quorum: Maybe[Share] | None = Field(None, description="the share of the total that must be present")
@@ -60,10 +68,7 @@ class Step(Deciders):
     article: str | None = Field(None, description="the article of this step, where the procedure's is too wide")
 
     @model_validator(mode="after")
-    def _whole(self) -> Self:
-        kinds = [bool(self.body), bool(self.each), bool(self.joint), self.conciliate is not None]
-        if sum(kinds) != 1:
-            raise ValueError("expected exactly one of body, each, joint, conciliate")
+    def _leads_on(self) -> Self:
         if self.conciliate is None and (self.yes is None or self.no is None):
             missing = [word for word in ("yes", "no") if getattr(self, word) is None]
             raise ValueError(f"says no {' and no '.join(missing)}; expected a step, pass, fail or ?")

@@ -5,11 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Final, Self, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+)
 from pydantic_core import CoreSchema, core_schema
+
+from politeia.errors import shown
+
+UNSOURCED: Final = "names no source; expected `source:` with an id declared under sources"
 
 
 class Noun(BaseModel):
@@ -92,12 +105,42 @@ class _OrUnknown:
 
 Maybe = Annotated[T | Unknown, _OrUnknown()]
 Count = Annotated[int, Field(gt=0)]
-Words = Annotated[
+
+
+def _listed(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+def _sourced(ids: tuple[str, ...]) -> tuple[str, ...]:
+    if not ids or not all(ids):
+        raise ValueError(UNSOURCED)
+    return ids
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
+_Text = Annotated[str, Field(min_length=1)]
+Sources = Annotated[
     tuple[str, ...],
-    BeforeValidator(
-        lambda value: (value,) if isinstance(value, str) else value, json_schema_input_type=str | list[str]
-    ),
+    BeforeValidator(_listed, json_schema_input_type=_Text | Annotated[list[_Text], Field(min_length=1)]),
+    AfterValidator(_sourced),
 ]
+
+_DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
+
+
+def _day(value: Any) -> date:
+    """A day as it stands in a case file; no timestamp, and no moment of a day, is one."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise ValueError(f"{shown(str(value))} does not fit; expected a day like 2022-06-05")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Read:

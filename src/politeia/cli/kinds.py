@@ -27,13 +27,17 @@ class Kind:
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Every kind of file by its first key."""
-    from politeia.case.check import check_elections, check_polity
+    from politeia.case.check import check_claims, check_elections, check_polity
+    from politeia.case.claims import ClaimsFile
     from politeia.case.schema import elections_schema, model_schema, polity_schema
     from politeia.power.declared import GameFile
 
     return {
         "polity": Kind("a polity and its constitutional texts", check_polity, polity_schema),
         "elections": Kind("the votes of a case", check_elections, elections_schema),
+        "claims": Kind(
+            "the claims of a commentary", check_claims, lambda: model_schema("the claims of a commentary", ClaimsFile)
+        ),
         "game": Kind("a game: who votes, and who wins", check_game, lambda: model_schema("a game", GameFile)),
     }
 

@@ -70,7 +70,10 @@ def verb(source: str, decision: str | None, day: date | None, in_float: bool, as
         begin("counting coalitions")
         from politeia.power.indices import power
 
-        result = power(game, exact=not in_float)
+        try:
+            result = power(game, exact=not in_float)
+        except CaseError as error:
+            raise _placed(error, source, decision) from None
     seconds = result.seconds
     if asked:
         from politeia.power.compile import ASSUMPTIONS as OF_PROCEDURES
@@ -82,6 +85,18 @@ def verb(source: str, decision: str | None, day: date | None, in_float: bool, as
         answer.in_json(asked | result.to_json())
     else:
         _tell(answer.console(), result, game, asked, depends, seconds)
+
+
+def _placed(error: CaseError, source: str, decision: str | None) -> CaseError:
+    """What is wrong with a game as a whole, at the players of its file or at the procedure of its case."""
+    from politeia.reader import place, read
+
+    if decision is not None:
+        return CaseError(replace(told, file=source, path=f"procedures.{decision}") for told in error.complaints)
+    mark, path = place(read(Path(source)), ("players",))
+    return CaseError(
+        replace(told, file=mark.file, line=mark.line, column=mark.column, path=path) for told in error.complaints
+    )
 
 
 def newest(polity: Polity) -> date:

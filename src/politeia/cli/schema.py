@@ -13,7 +13,7 @@ from politeia.errors import CaseError, expected, shown
 @click.argument("kind", default="polity")
 @as_json
 def verb(kind: str, as_json: bool) -> None:
-    """Print the JSON Schema (draft 2020-12) of a KIND of file: polity, elections or game.
+    """Print the JSON Schema (draft 2020-12) of a KIND of file: polity, elections, claims or game.
 
     It is the same with and without --json. An editor finds it by a first line such as
     `# yaml-language-server: $schema=polity.schema.json`.
