@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from politeia.case.election import elections_of
-from politeia.case.holders import Coding, Holders, Sitting, Tenure, on
+from politeia.case.holders import Coding, Holders, Sitting, Tenure, faults, on
 from politeia.case.schema import SCHEMAS
 from politeia.case.terms import UNKNOWN
 from politeia.errors import CaseError
@@ -156,8 +156,10 @@ def test_what_is_declared_is_held(polity):
     king, leader, follows, senate = (
         held.offices["king"], held.leaders["tories"], held.follows["firefly"], held.seats["senate"]
     )  # fmt: skip
-    assert isinstance(king, Tenure) and isinstance(leader, Tenure)
-    assert isinstance(follows, Coding) and isinstance(senate, Sitting)
+    assert isinstance(king, Tenure)
+    assert isinstance(leader, Tenure)
+    assert isinstance(follows, Coding)
+    assert isinstance(senate, Sitting)
     assert king.person == leader.person == "hynkel"
     assert king.source == ("S1", "S2")
     assert (follows.of, follows.instead) == ("king", ("own", "house"))
@@ -165,7 +167,8 @@ def test_what_is_declared_is_held(polity):
     assert held.follows.keys() == {"firefly"}
     assert held.leaders.keys() == {"tories"}
     next_day = on(holders, date(2004, 2, 1)).seats["senate"]
-    assert isinstance(next_day, Sitting) and next_day.blocks[0].n is UNKNOWN
+    assert isinstance(next_day, Sitting)
+    assert next_day.blocks[0].n is UNKNOWN
     later = on(holders, date(2020, 1, 1))
     assert later.offices == later.leaders == later.seats == later.follows == {}
 
