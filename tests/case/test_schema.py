@@ -135,6 +135,13 @@ def test_every_way_of_writing_a_value_is_valid(good, other, root):
     assert faults("polity", text.replace(good, other, 1)) == []
 
 
+@pytest.mark.parametrize("key", ["recall", "renews", "term", "parts", "names"])
+def test_an_entry_may_end_an_optional_key_and_no_other(key, root):
+    text = texts(root)["polity.yaml"]
+    assert faults("polity", text.replace("elected: plurality", f"{key}: none", 1)) == []
+    assert faults("polity", text.replace("kind: chamber", "kind: none", 1))
+
+
 @pytest.mark.parametrize(
     ("keys", "said"),
     [

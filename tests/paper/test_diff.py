@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from politeia.case.library import load
-from politeia.paper.diff import Change, DiffResult, compare, diff
+from politeia.paper.diff import Change, DiffResult, compare, diff, of_layer
 from politeia.paper.kinds import KINDS
 from tests.case.example import freedonia
 
@@ -203,3 +203,21 @@ def test_a_quorum_is_a_change_that_full_attendance_does_not_show() -> None:
         ("        again:   {repealed: true}\n", ""),
     )
     assert changes(diff(polity, "second"))["ordinary_law"].direction["senate"] == "?"
+
+
+def test_a_layer_has_the_changes_that_its_acts_made() -> None:
+    polity = load("kazakhstan").polity
+    whole = compare(polity.at(date(2022, 1, 1)), polity.at(date(2026, 6, 1)))
+    parts = {layer: of_layer(whole, polity, layer) for layer in ("constitutional", "organic")}
+    assert {c.id for part in parts.values() for c in part.changes} == {c.id for c in whole.changes}
+    assert "party.register" in changes(parts["organic"])
+    assert "party.register" not in changes(parts["constitutional"])
+    assert "president.annul_akim_acts" in changes(parts["constitutional"])
+    assert sum(parts["organic"].counts.values()) == len(parts["organic"].changes)
+
+
+def test_a_lower_threshold_frees_whoever_must_reach_it() -> None:
+    found = changes(diff(load("kazakhstan").polity, "parties-2022"))["party.register"]
+    assert (found.kind, found.direction) == ("loosened", {"party_founders": 1})
+    assert "20,000 members" in (found.before or "")
+    assert "5,000 members" in (found.after or "")

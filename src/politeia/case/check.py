@@ -16,10 +16,11 @@ from politeia.case.answered import Answered, answered
 from politeia.case.claims import Claimed, claims_of
 from politeia.case.core import CORE, answer
 from politeia.case.coverage import Coverage, coverage
-from politeia.case.declaration import UNSOURCED, polity_of
+from politeia.case.declaration import polity_of
 from politeia.case.election import Elections, elections_of
 from politeia.case.library import FILES, contents, find, load
 from politeia.case.schema import described
+from politeia.case.terms import UNSOURCED
 from politeia.errors import CaseError, Complaint
 from politeia.reader import Mapping, Mark, Node, Scalar, Sequence, parse, place, read
 from politeia.reader.tree import joined

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Generic, Literal, Self, TypeVar
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from politeia.case.procedure import Deciders, Procedure
-from politeia.case.terms import UNKNOWN, Count, Maybe, Need, Noun, Share, Span, Unknown, Words
+from politeia.case.terms import UNKNOWN, Amount, Count, Maybe, Need, Noun, Share, Span, Unknown, Words
 from politeia.names import Names
 
 BodyKind = Literal[
@@ -224,12 +224,16 @@ class Limits(Noun):
     not_during: Words = Field((), description="states of affairs that exclude it: emergency, martial_law, ...")
     not_within: tuple[Window, ...] = Field((), description="times that exclude it")
     requires: Words = Field((), description="facts that must hold")
+    at_least: dict[str, Amount] = Field(
+        {}, description="what must reach a number or a share, by what is counted: {members: 5000, votes_cast: 7%}"
+    )
     at_most: AtMost | None = Field(None, description="how often")
 
     def tightness(self) -> Mapping[object, Fraction]:
         """How tight each single limit is, by what it limits: of two versions, the greater number is the tighter."""
         single: dict[object, Fraction] = {("not_during", state): Fraction(1) for state in self.not_during}
         single |= {("requires", fact): Fraction(1) for fact in self.requires}
+        single |= {("at_least", counted): amount.value for counted, amount in self.at_least.items()}
         single |= {("not_within", window.of, window.before): window.span.length for window in self.not_within}
         return single | ({("at_most", self.at_most.per): Fraction(1, self.at_most.n)} if self.at_most else {})
 

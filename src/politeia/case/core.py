@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from politeia.case.constitution import Constitution, Record
+from politeia.case.constitution import BodyKind, Constitution, Record, ThingKind
 from politeia.case.procedure import Procedure, Step
 from politeia.case.terms import Noun, substance
 
@@ -63,16 +63,15 @@ def _comparable(part: object) -> str:
     return repr(substance(part) if isinstance(part, Noun) else part)
 
 
-def by_power(*acts: str, kinds: tuple[str, ...] = (), objects: tuple[str, ...] = ()) -> Finder:
-    """Powers of these acts whose object is of one of the kinds or has one of the ids; of any, where none is given."""
+def by_power(*acts: str, kinds: tuple[BodyKind | ThingKind, ...] = ()) -> Finder:
+    """Powers of these acts whose object is of one of the kinds, or is the word itself; of any, where none is given."""
 
     def find(text: Constitution) -> Iterator[Found]:
         for record in text.powers.values():
             power = record.content or record.elsewhere
             if power is None or power.act not in acts:
                 continue
-            anything = not kinds and not objects
-            if anything or power.object in objects or power.object in kinds or text.kind(power.object) in kinds:
+            if not kinds or power.object in kinds or text.kind(power.object) in kinds:
                 yield record, record.content
 
     return find
@@ -89,7 +88,7 @@ def by_procedure(*names: str) -> Finder:
     return find
 
 
-def by_seats(*kinds: str, tiers: tuple[str, ...] = ()) -> Finder:
+def by_seats(*kinds: BodyKind, tiers: tuple[str, ...] = ()) -> Finder:
     """Seat groups of bodies of these kinds (and tiers)."""
 
     def find(text: Constitution) -> Iterator[Found]:

@@ -10,8 +10,7 @@ from politeia.case.constitution import Body
 from politeia.case.dated import HEADING, Entry, Heading, History, Laid, checked, is_none
 from politeia.case.polity import SECTIONS, Act, Header, Polity, spans
 from politeia.case.references import Keys, Known, absent, undeclared
-from politeia.case.terms import UNKNOWN, Noun, Unknown
-from politeia.case.terms import UNSOURCED as UNSOURCED
+from politeia.case.terms import UNKNOWN, UNSOURCED, Noun, Unknown
 from politeia.errors import CaseError, Complaint, expected
 from politeia.names import Names
 from politeia.reader import Mapping, Mark, Node, Scalar, Sequence, bind, place

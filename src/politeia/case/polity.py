@@ -35,6 +35,9 @@ class Source(Noun):
     licence: str | None = Field(None, description="under which licence it is published")
 
 
+Layer = Literal["constitutional", "organic"]
+
+
 class Act(Noun):
     """An act that made or changed the text."""
 
@@ -45,7 +48,7 @@ class Act(Noun):
     by: str = Field(description="how it was adopted: parliament, referendum, president, court, ...")
     title: Names = Field(description="its title")
     source: Words = Field((), description="the sources that show it")
-    layer: Literal["constitutional", "organic"] = Field("constitutional", description="which layer of the law it is")
+    layer: Layer = Field("constitutional", description="which layer of the law it is")
     amends: Words = Field(
         (), description="the articles that it changed, as its own text or an edition's footnotes list them"
     )

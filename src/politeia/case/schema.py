@@ -109,8 +109,12 @@ def _entry(defs: Schema, model: type[Noun]) -> Schema:
 
 def _partial(defs: Schema, model: type[Noun]) -> Schema:
     """A model's schema with no key required, and so for the items that an entry lays over one by one."""
-    partial = {key: value for key, value in defs[model.__name__].items() if key != "required"}
-    partial["properties"] = dict(partial["properties"])
+    whole = defs[model.__name__]
+    partial = {key: value for key, value in whole.items() if key != "required"}
+    required = whole.get("required", ())
+    partial["properties"] = {
+        key: node if key in required else _may_end(node) for key, node in whole["properties"].items()
+    }
     for key, inner in model.deep.items():
         name = f"{inner.__name__}Entry"
         item = _partial(defs, inner)
@@ -121,6 +125,12 @@ def _partial(defs: Schema, model: type[Noun]) -> Schema:
             "description": described_as, "type": "object", "minProperties": 1, "additionalProperties": _ref(name),
         }  # fmt: skip
     return partial
+
+
+def _may_end(node: Schema) -> Schema:
+    """The schema of an optional key in an entry, which may end what it inherits."""
+    around: Schema = {key: node[key] for key in ("description", "default") if key in node}
+    return around | {"anyOf": [{key: value for key, value in node.items() if key not in around}, {"const": "none"}]}
 
 
 def schema_of(*models: type[BaseModel]) -> Schema:

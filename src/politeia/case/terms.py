@@ -213,6 +213,27 @@ class Share(Read):
 
 
 @dataclass(frozen=True, slots=True)
+class Amount(Read):
+    """A number that must be reached, or a share of what is counted: 5000, 7%, 1/3.
+
+    >>> str(Amount.read("20000")), str(Amount.read("7%")), Amount.read("0.05").value
+    ('20,000', '7%', Fraction(1, 20))
+    """
+
+    value: Fraction
+    pattern: ClassVar[str] = Share.pattern
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        return cls(exact(text))
+
+    def __str__(self) -> str:
+        if self.value.denominator == 1:
+            return f"{self.value.numerator:,}"
+        return f"{100 * self.value}%" if 100 % self.value.denominator == 0 else str(self.value)
+
+
+@dataclass(frozen=True, slots=True)
 class Need(Read):
     """What a vote needs: `majority` (more than half), a share (at least), or a count of votes.
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from politeia.case.constitution import Constitution
+    from politeia.case.polity import Layer
     from politeia.paper.diff import Change, DiffResult
 
 SIGNS: Mapping[object, str] = {1: "+", -1: "\N{MINUS SIGN}", 0: "0", "mixed": "\N{PLUS-MINUS SIGN}", "?": "?"}
@@ -26,15 +27,18 @@ LEGEND = "+ gains   \N{MINUS SIGN} loses   0 neither   \N{PLUS-MINUS SIGN} both 
 @click.option("--reform", metavar="ACT", help="Compare the text before an act with the text after it.")
 @click.option("--from", "start", type=Day(), metavar="DATE", help="Compare the text in force on this day ...")
 @click.option("--to", "end", type=Day(), metavar="DATE", help="... with the text in force on this day.")
+@click.option("--layer", type=click.Choice(["constitutional", "organic"]), help="Only what acts of this layer changed.")
 @as_json
-def verb(case: str, reform: str | None, start: date | None, end: date | None, as_json: bool) -> None:
+def verb(
+    case: str, reform: str | None, start: date | None, end: date | None, layer: Layer | None, as_json: bool
+) -> None:
     """List the typed and signed changes that a reform made, and the core decisions it left as they were.
 
     Give either --reform, or both --from and --to. A reform is compared with all of its stages and with no
     other act's; two days are compared with everything that came into force between them.
     """
     from politeia.case.library import load
-    from politeia.paper.diff import compare
+    from politeia.paper.diff import compare, of_layer
 
     polity = load(case).polity
     if reform is not None and start is None and end is None:
@@ -44,6 +48,8 @@ def verb(case: str, reform: str | None, start: date | None, end: date | None, as
     else:
         raise click.UsageError("expected either --reform ACT, or both --from DATE and --to DATE")
     result = compare(before, after)
+    if layer is not None:
+        result = of_layer(result, polity, layer)
     if as_json:
         answer.in_json(result)
     else:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from politeia.case.constitution import Constitution, Ended, Power, Provision, Record
 from politeia.case.core import CORE, answer
-from politeia.case.polity import SECTIONS, Polity
+from politeia.case.polity import SECTIONS, Layer, Polity
 from politeia.case.terms import Unknown, substance
 from politeia.paper.kinds import TYPING, Kind, Texts
 from politeia.paper.signs import Sign
@@ -76,6 +76,12 @@ class DiffResult(Result):
 def diff(polity: Polity, reform: str) -> DiffResult:
     """What an act changed: `before(act)` against `after(act)`."""
     return compare(polity.before(reform), polity.after(reform))
+
+
+def of_layer(result: DiffResult, polity: Polity, layer: Layer) -> DiffResult:
+    """The changes that acts of one layer of the law made, alone or with others; the rest of the result as it is."""
+    kept = [change for change in result.changes if any(polity.act(act).layer == layer for act in change.acts)]
+    return replace(result, changes=tuple(kept), counts=dict(Counter(change.kind for change in kept)))
 
 
 def compare(before: Constitution, after: Constitution) -> DiffResult:

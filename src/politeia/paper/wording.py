@@ -112,6 +112,7 @@ def _power(power: Power, text: Constitution) -> str:
         event = f"after {window.of}" if window.of else f"before {window.before}"
         limits.append(f"not within {window.span} {event}".replace("_", " "))
     limits += [f"only if {word.replace('_', ' ')}" for word in power.limits.requires]
+    limits += [f"with at least {n} {what.replace('_', ' ')}" for what, n in power.limits.at_least.items()]
     if power.limits.at_most:
         limits.append(f"at most {power.limits.at_most.n} times per {power.limits.at_most.per}")
     tail = f"; {', '.join(limits)}" if limits else ""
