@@ -221,3 +221,13 @@ def test_a_lower_threshold_frees_whoever_must_reach_it() -> None:
     assert (found.kind, found.direction) == ("loosened", {"party_founders": 1})
     assert "20,000 members" in (found.before or "")
     assert "5,000 members" in (found.after or "")
+
+
+def test_what_may_not_have_been_in_force_is_told_as_if_it_was() -> None:
+    polity = load("kazakhstan").polity
+    found = compare(polity.at(date(1998, 10, 8)), polity.at(date(2026, 7, 1)))
+    assert found.depends
+    assert all(set(change.depends_on) == {"1998"} for change in found.depends)
+    assert {f"{change.record}.{change.id}" for change in found.depends} <= set(found.unknown)
+    certain = {f"{change.record}.{change.id}" for change in found.changes}
+    assert certain.isdisjoint(found.unknown)

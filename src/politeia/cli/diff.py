@@ -77,9 +77,16 @@ def _tell(out: Console, result: DiffResult, text: Constitution) -> None:
         facts = [(fact.id, str(fact.before), str(fact.after)) for fact in result.facts]
         out.print(Text("\nFacts that differ between the two days: time's doing, not the reform's", style="bold"))
         out.print(answer.table(("fact", "before", "after"), facts, numbers=("before", "after")))
-    if result.unknown:
+    if result.depends:
+        acts = ", ".join(dict.fromkeys(act for change in result.depends for act in change.depends_on))
+        out.print(Text(f"\nAs it is if these acts were in force on the day, which is not known: {acts}", style="bold"))
+        for change in result.depends:
+            out.print(Text.assemble((change.title, "bold"), f": {change.kind}, if {', '.join(change.depends_on)}"))
+            out.print(Padding(answer.facts(_lines(change, text)), (0, 0, 1, 2)))
+    told = {f"{change.record}.{change.id}" for change in result.depends}
+    if rest := [record for record in result.unknown if record not in told]:
         out.print(Text("\nNot known: a text was not read, or may not have been in force", style="bold"))
-        out.print("\n".join(result.unknown))
+        out.print("\n".join(rest))
 
 
 def _lines(change: Change, text: Constitution) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,8 @@ class Change:
     `before` and `after` say in words what each text provides (None where it has no such record), `articles` and
     `sources` are those of both. `direction` has a sign for each affected actor: 1 gains, -1 loses, `mixed`, or `?`
     where it cannot be told. `stands` names the powers over the same decision that both texts have alike: a power that
-    goes while another stands may have moved nowhere.
+    goes while another stands may have moved nowhere. `depends_on` names the acts of which it is not known whether they
+    were in force; the change is then told as if they were.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Change:
     stands: tuple[str, ...]
     acts: tuple[str, ...]
     note: str
+    depends_on: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,11 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiffResult(Result):
-    """The changes between two texts."""
+    """The changes between two texts.
+
+    `unknown` names the records of which nothing certain can be said; `depends` has, for those whose texts were read,
+    the change as it is if the acts that it depends on were in force.
+    """
 
     polity: str
     before: str
@@ -71,6 +77,7 @@ class DiffResult(Result):
     untouched: tuple[Untouched, ...]
     facts: tuple[FactChange, ...]
     unknown: tuple[str, ...]
+    depends: tuple[Change, ...]
 
 
 def diff(polity: Polity, reform: str) -> DiffResult:
@@ -80,8 +87,11 @@ def diff(polity: Polity, reform: str) -> DiffResult:
 
 def of_layer(result: DiffResult, polity: Polity, layer: Layer) -> DiffResult:
     """The changes that acts of one layer of the law made, alone or with others; the rest of the result as it is."""
-    kept = [change for change in result.changes if any(polity.act(act).layer == layer for act in change.acts)]
-    return replace(result, changes=tuple(kept), counts=dict(Counter(change.kind for change in kept)))
+    kept, depending = (
+        tuple(change for change in told if any(polity.act(act).layer == layer for act in change.acts))
+        for told in (result.changes, result.depends)
+    )
+    return replace(result, changes=kept, counts=dict(Counter(change.kind for change in kept)), depends=depending)
 
 
 def compare(before: Constitution, after: Constitution) -> DiffResult:
@@ -92,7 +102,7 @@ def compare(before: Constitution, after: Constitution) -> DiffResult:
     its actor, and whoever must agree. Of a seat group: its share of the body, by the later facts in both, so that
     dated facts do not count as reform. Of a procedure: see signs. Of a provision: whom it benefits and binds.
     """
-    changes, unknown = [], []
+    changes, unknown, depends = [], [], []
     for section in SECTIONS:
         old, new = getattr(before, section), getattr(after, section)
         for identity in dict.fromkeys((*old, *new)):
@@ -101,6 +111,8 @@ def compare(before: Constitution, after: Constitution) -> DiffResult:
                 continue
             if any(record is not None and (record.content is None or record.unsettled) for record in pair):
                 unknown.append(f"{section}.{identity}")
+                if all(record is None or record.content is not None for record in pair) and not _same(*pair):
+                    depends.append(_change(section, identity, pair, (before, after)))
             elif not _same(*pair):
                 changes.append(_change(section, identity, pair, (before, after)))
     return DiffResult(
@@ -116,6 +128,7 @@ def compare(before: Constitution, after: Constitution) -> DiffResult:
             if name in before.facts and before.facts[name] != after.facts[name]
         ),
         unknown=tuple(unknown),
+        depends=tuple(depends),
         method="records of two texts compared, typed and signed by rule",
         exact=True,
         assumptions=("the declaration is complete for the records it has; a change outside them is not seen",),
@@ -160,6 +173,7 @@ def _change(section: str, identity: str, pair: tuple[Record[Any] | None, Record[
         stands=tuple(_standing(there[-1], texts)) if section == "powers" else (),
         acts=(ended.act,) if ended else tuple(a for a in (new.acts if new else ()) if not old or a not in old.acts),
         note=stated.note if stated else "",
+        depends_on=tuple(dict.fromkeys(record.unsettled for record in there if record.unsettled)),
     )
 
 
