@@ -69,6 +69,19 @@ def _tell(out: Console, result: DiffResult, text: Constitution) -> None:
         out.print(Padding(answer.facts(_lines(change, text)), (0, 0, 1, 2)))
     if total:
         out.print(Text(LEGEND, style="dim"))
+    if result.composition:
+        rows = [
+            (
+                text.name(f.body),
+                text.name(f.by),
+                f.how.replace("_", " "),
+                _of(f.before, f.of_before),
+                _of(f.after, f.of_after),
+            )
+            for f in result.composition
+        ]
+        out.print(Text("\nWho fills the seats", style="bold"))
+        out.print(answer.table(("body", "by", "how", "before", "after"), rows, numbers=("before", "after")))
     if result.untouched:
         rows = [(item.name, ", ".join(item.articles)) for item in result.untouched]
         out.print(Text("\nUntouched: core decisions that both texts answer alike", style="bold"))
@@ -87,6 +100,10 @@ def _tell(out: Console, result: DiffResult, text: Constitution) -> None:
     if rest := [record for record in result.unknown if record not in told]:
         out.print(Text("\nNot known: a text was not read, or may not have been in force", style="bold"))
         out.print("\n".join(rest))
+
+
+def _of(n: int | None, whole: int | None) -> str:
+    return "?" if n is None else f"{n} of {'?' if whole is None else whole}" if n else "\N{EM DASH}"
 
 
 def _lines(change: Change, text: Constitution) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from politeia.case.constitution import Constitution, Ended, Power, Provision, Re
 from politeia.case.core import CORE, answer
 from politeia.case.polity import SECTIONS, Layer, Polity
 from politeia.case.terms import Unknown, substance
+from politeia.paper.composition import Filling, fillings
 from politeia.paper.kinds import TYPING, Kind, Texts
 from politeia.paper.signs import Sign
 from politeia.paper.wording import describe, describe_steps
@@ -66,7 +67,8 @@ class DiffResult(Result):
     """The changes between two texts.
 
     `unknown` names the records of which nothing certain can be said; `depends` has, for those whose texts were read,
-    the change as it is if the acts that it depends on were in force.
+    the change as it is if the acts that it depends on were in force. `composition` counts who fills the seats of each
+    body in which that differs.
     """
 
     polity: str
@@ -78,6 +80,7 @@ class DiffResult(Result):
     facts: tuple[FactChange, ...]
     unknown: tuple[str, ...]
     depends: tuple[Change, ...]
+    composition: tuple[Filling, ...]
 
 
 def diff(polity: Polity, reform: str) -> DiffResult:
@@ -129,6 +132,7 @@ def compare(before: Constitution, after: Constitution) -> DiffResult:
         ),
         unknown=tuple(unknown),
         depends=tuple(depends),
+        composition=tuple(fillings(before, after)),
         method="records of two texts compared, typed and signed by rule",
         exact=True,
         assumptions=("the declaration is complete for the records it has; a change outside them is not seen",),
