@@ -16,9 +16,18 @@ if TYPE_CHECKING:
 
     from politeia.case.constitution import Constitution
     from politeia.case.polity import Layer
+    from politeia.paper.composition import Filling
     from politeia.paper.diff import Change, DiffResult
+    from politeia.paper.kinds import Texts
 
 SIGNS: Mapping[object, str] = {1: "+", -1: "\N{MINUS SIGN}", 0: "0", "mixed": "\N{PLUS-MINUS SIGN}", "?": "?"}
+HOW: Mapping[str, str] = {
+    "after_consultation": "after consulting: {}",
+    "on_proposal": "on proposal of: {}",
+    "with_consent": "with consent of: {}",
+    "countersigned": "countersigned by: {}",
+    "choice": "chosen among by: {}",
+}
 LEGEND = "+ gains   \N{MINUS SIGN} loses   0 neither   \N{PLUS-MINUS SIGN} both   ? cannot be told"
 
 
@@ -53,14 +62,14 @@ def verb(
     if as_json:
         answer.in_json(result)
     else:
-        _tell(answer.console(), result, after)
+        _tell(answer.console(), result, (before, after))
 
 
-def _tell(out: Console, result: DiffResult, text: Constitution) -> None:
+def _tell(out: Console, result: DiffResult, texts: Texts) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    total = len(result.changes)
+    text, total = texts[1], len(result.changes)
     kinds = ", ".join(f"{n} {kind}" for kind, n in result.counts.items())
     out.print(Text(f"{result.polity}: {result.before} \N{RIGHTWARDS ARROW} {result.after}", style="bold"))
     out.print(f"{total} {'change' if total == 1 else 'changes'}{f': {kinds}' if kinds else ''}\n")
@@ -70,18 +79,9 @@ def _tell(out: Console, result: DiffResult, text: Constitution) -> None:
     if total:
         out.print(Text(LEGEND, style="dim"))
     if result.composition:
-        rows = [
-            (
-                text.name(f.body),
-                text.name(f.by),
-                f.how.replace("_", " "),
-                _of(f.before, f.of_before),
-                _of(f.after, f.of_after),
-            )
-            for f in result.composition
-        ]
+        filled = [_filling(filling, texts) for filling in result.composition]
         out.print(Text("\nWho fills the seats", style="bold"))
-        out.print(answer.table(("body", "by", "how", "before", "after"), rows, numbers=("before", "after")))
+        out.print(answer.table(("body", "by", "how", "before", "after"), filled, numbers=("before", "after")))
     if result.untouched:
         rows = [(item.name, ", ".join(item.articles)) for item in result.untouched]
         out.print(Text("\nUntouched: core decisions that both texts answer alike", style="bold"))
@@ -100,6 +100,16 @@ def _tell(out: Console, result: DiffResult, text: Constitution) -> None:
     if rest := [record for record in result.unknown if record not in told]:
         out.print(Text("\nNot known: a text was not read, or may not have been in force", style="bold"))
         out.print("\n".join(rest))
+
+
+def _filling(filling: Filling, texts: Texts) -> tuple[str, ...]:
+    def named(identity: str) -> str:
+        having = [text for text in texts if identity in text.bodies]
+        return (having or texts)[-1].name(identity)
+
+    how = HOW.get(filling.how, filling.how).format(named(filling.other) if filling.other else "?")
+    numbers = _of(filling.before, filling.of_before), _of(filling.after, filling.of_after)
+    return named(filling.body), named(filling.by), how, *numbers
 
 
 def _of(n: int | None, whole: int | None) -> str:
