@@ -23,9 +23,11 @@ PUBLIC = {
     "Polity": "politeia.case.polity",
     "assess": "politeia.brief.assess",
     "diff": "politeia.paper.diff",
+    "effective": "politeia.power.effective",
     "load": "politeia.case.library",
     "power": "politeia.power.indices",
     "referendum": "politeia.elections.referendum",
+    "shift": "politeia.power.shift",
 }
 
 __all__ = ["__version__", *PUBLIC]
@@ -40,8 +42,10 @@ if TYPE_CHECKING:
     from politeia.elections.referendum import referendum as referendum
     from politeia.errors import CaseError as CaseError
     from politeia.paper.diff import diff as diff
+    from politeia.power.effective import effective as effective
     from politeia.power.game import Game as Game
     from politeia.power.indices import power as power
+    from politeia.power.shift import shift as shift
 else:
 
     def __getattr__(name: str) -> object:
