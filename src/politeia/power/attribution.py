@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
@@ -60,6 +60,7 @@ class _Mixed:
     holders: Holders | None
     codings: Mapping[str, str] | None
     actors: tuple[str, ...]
+    games: dict[frozenset[str], Game | None] = field(default_factory=dict)
 
     def text(self, taken: Iterable[str]) -> Constitution:
         """Before, with the taken changes as after has them. Bodies are those of both: alone they decide nothing."""
@@ -81,11 +82,18 @@ class _Mixed:
             procedures=sections["procedures"],
         )
 
+    def game(self, taken: frozenset[str]) -> Game | None:
+        """The decision in the mixed text; who sits where is no part of it."""
+        if taken not in self.games:
+            found = compiled(self.decision, self.text(taken))
+            self.games[taken] = replace(found, name="") if found else None
+        return self.games[taken]
+
     def values(self, taken: Iterable[str]) -> dict[tuple[str, str], Fraction]:
         """Every index of every actor in the mixed text."""
         taken = tuple(taken)
         text = self.text(taken)
-        game = compiled(self.decision, text)
+        game = self.game(frozenset(taken) - {HOLDERS})
         found: dict[tuple[str, str], Fraction] = {}
         if game is None:
             return found

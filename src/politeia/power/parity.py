@@ -7,6 +7,7 @@ Over a whole period of sizes, the smallest in which every share asked of a body 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
@@ -41,7 +42,7 @@ def parity_neutral(decision: str, text: Constitution) -> Values | None:
             return None
         for sizes in product(*spans.values()):
             sized = compiled(decision, text, dict(zip(spans, sizes, strict=True)))
-            for name, (members, value) in _measured(sized, index).items() if sized else ():
+            for name, (members, value) in _measured(replace(sized, name=""), index).items() if sized else ():
                 mine = found.setdefault(name, {})
                 mine[index] = mine.get(index, Fraction(0)) + (members if of_all else 1) * value / n
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -200,7 +200,7 @@ def _decision(
 
 def formal(game: Game | None) -> Mapping[str, Formal]:
     """Formal power by class of a game; nobody has any where there is no game."""
-    return _formal(game) if game else {}
+    return _formal(replace(game, name="")) if game else {}
 
 
 @lru_cache(maxsize=4096)
