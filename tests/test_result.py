@@ -5,6 +5,7 @@ import math
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum, IntEnum, StrEnum
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -181,3 +182,11 @@ def test_html_shows_long_fractions_as_numbers_and_answers_in_words():
     assert "0.333333" in page.words
     assert "yes" in page.words
     assert not any("0000" in word for word in page.words)
+
+
+def test_a_fraction_of_any_length_is_written_in_full() -> None:
+    long = Fraction(1, 3**20000)
+    numerator, _, denominator = to_json({"share": long})["share"].partition("/")
+    assert numerator == "1"
+    assert Decimal(denominator) == Decimal(3**20000)
+    assert len(denominator) == 9543

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from html import escape
@@ -88,7 +89,7 @@ def _json(value: object, path: str) -> Any:
         case Integral():
             return int(value)
         case Rational():
-            return f"{value.numerator}/{value.denominator}"
+            return f"{_digits(value.numerator)}/{_digits(value.denominator)}"
         case Real():
             if not math.isfinite(value):
                 raise ValueError(f"{path} is {float(value)}; expected a finite number")
@@ -109,6 +110,11 @@ def _json(value: object, path: str) -> Any:
     if declared is not None:
         return _object(((f.alias or name, getattr(value, name)) for name, f in declared.items()), path)
     raise TypeError(f"{path} is a {type(value).__name__}; expected something that JSON can hold")
+
+
+def _digits(n: int) -> str:
+    """A whole number in decimal digits, however many: `str` refuses more than 4,300."""
+    return str(n) if abs(n) < 10**4000 else f"{Decimal(n):f}"
 
 
 def _object(items: Any, path: str) -> dict[str, Any]:

@@ -71,3 +71,4 @@ def test_a_council_under_two_criteria_equals_the_count_by_halves() -> None:
         assert result.players[str(n)]["banzhaf"] == Fraction(with_n - without_n, 2**26)
     assert sum(Fraction(values["shapley_shubik"]) for values in result.players.values()) == 1
     assert len(result.minimal_winning) == 1000 < (result.minimal_winning_types or 0)
+    assert not result.minimal_winning_complete

@@ -23,6 +23,7 @@ from tests.power import oracle
 from tests.power.games import games, joint_sitting, nested, two_criteria, two_thresholds, votes
 from tests.power.test_council import council
 
+LOSING = ("banzhaf", "coleman_prevent", "coleman_initiate")
 SHAPES: dict[str, Callable[[], Game]] = {
     "two thresholds": two_thresholds, "joint sitting": joint_sitting, "two criteria": two_criteria, "nested": nested,
 }  # fmt: skip
@@ -165,6 +166,38 @@ def test_what_no_engine_can_count_is_left_out_with_the_reason() -> None:
     assert "60 members of 60 kinds are more than can be counted exactly" in result.left_out["johnston"]
     assert all(told.keys() == {"n", "banzhaf"} for told in result.players.values())
     assert result.minimal_winning_types is None
+    assert not result.minimal_winning_complete
+
+
+@pytest.mark.parametrize("quota", [300, 1_000, 4_000])
+def test_a_low_quota_in_float_keeps_the_few_coalitions_that_lose(quota: int) -> None:
+    """Hardly any coalition loses: their share is no rest of 1, since all but its first digits would be lost."""
+    game = Game.weighted(quota, [1 + 7 * k % 97 for k in range(300)])
+    rounded, exact = power(game, exact=False, indices=LOSING), power(game, indices=LOSING)
+    assert "in float" in rounded.method
+    for name, told in exact.players.items():
+        for index in LOSING:
+            if true := Fraction(told[index]):
+                assert abs(Fraction(rounded.players[name][index]) / true - 1) <= Fraction(rounded.errors[index])
+
+
+@pytest.mark.parametrize("members", range(1, 12))
+def test_the_bound_on_quadrature_with_few_nodes_holds_for_a_dictator(members: int) -> None:
+    told = engines.ORDERS_IN_FLOAT["sums"].count(pooled(Game.weighted(1, [1] + [0] * members))[0])
+    assert abs(Fraction(told.value[0]) - 1) <= Fraction(told.error)
+
+
+@pytest.mark.parametrize("members", [5, 24])
+def test_what_changes_nothing_may_be_of_any_size(members: int) -> None:
+    """A threshold far out of reach, and weights that no threshold reads, beyond the words of a machine."""
+    weights = [{"votes": 3 + k * k, "states": 1 + k % 5} for k in range(members)]
+    total = sum(each["votes"] for each in weights)
+    both = All((AtLeast(total // 2, "votes"), AtLeast(members, "states")))
+    plain = Game(tuple(PlayerClass(str(k), 1, each) for k, each in enumerate(weights)), both)
+    players = tuple(PlayerClass(str(k), 1, {**each, "people": 10**40}) for k, each in enumerate(weights))
+    told = power(Game(players, Any((both, AtLeast(10**40, "states"), AtLeast(10**41, "votes")))))
+    assert told.players == power(plain).players
+    assert told.minimal_winning == power(plain).minimal_winning
 
 
 def test_too_many_ways_to_be_vulnerable_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -181,6 +181,19 @@ def test_everything_wrong_in_a_file_is_told_at_once(writing: Writing) -> None:
     assert "either 'all', or 'any', or 'atleast' with 'of'" in messages
 
 
+def test_a_number_of_too_many_digits_is_told_how_many_it_may_have(writing: Writing) -> None:
+    text = "game: g\nplayers:\n  a: {n: 1, votes: %s}\nrule: {atleast: 1, of: votes}\n"
+    assert Game.from_yaml(writing(text % ("9" * 18))).players[0].weight("votes") == 10**18 - 1
+    with pytest.raises(CaseError, match=r"'1000000000000000000' is no amount; .* of up to 18 digits"):
+        Game.from_yaml(writing(text % 10**18))
+
+
+def test_a_game_without_players_is_told_no_criterion(writing: Writing) -> None:
+    with pytest.raises(CaseError) as error:
+        Game.from_yaml(writing("game: g\nplayers: {}\nrule: {atleast: 1, of: votes}\n"))
+    assert [path for _, _, path, _ in said(error)] == ["players"]
+
+
 FILE = """\
 game: shares
 players:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from politeia.errors import CaseError
-from politeia.power.engines import LISTED
+from politeia.power.engines import LISTED, NUMBERS
 from politeia.power.game import All, Any, AtLeast, Game, PlayerClass
 from politeia.power.indices import INDICES, power
 from politeia.power.solved import Solved
@@ -75,6 +75,7 @@ def test_minimal_winning_coalitions_by_type(game: Game) -> None:
     found = {frozenset(Counter(e.who[i] for i in s).items()) for s in e.minimal}
     assert {frozenset(told.items()) for told in result.minimal_winning} == found
     assert len(result.minimal_winning) == result.minimal_winning_types == len(found)
+    assert result.minimal_winning_complete
     assert result.minimal_winning_coalitions == len(e.minimal)
     sizes = [sum(told.values()) for told in result.minimal_winning]
     assert sizes == sorted(sizes)
@@ -170,6 +171,13 @@ def test_a_long_list_of_types_is_cut_and_counted() -> None:
     result = power(Game.weighted(12, [1] * 23))
     assert len(result.minimal_winning) == LISTED
     assert result.minimal_winning_types == result.minimal_winning_coalitions == 1352078
+
+
+def test_thousands_of_members_by_name_have_a_shorter_list() -> None:
+    result = power(Game.weighted(1_201, [1] * 2_400), indices=("holler_packel",))
+    assert len(result.minimal_winning) * 2_400 <= NUMBERS < (len(result.minimal_winning) + 1) * 2_400
+    assert result.minimal_winning_types == result.minimal_winning_coalitions == comb(2_400, 1_201)
+    assert not result.minimal_winning_complete
 
 
 def test_a_class_of_ten_thousand_is_exact() -> None:

@@ -19,6 +19,13 @@ def test_moments_are_exact_up_to_the_degree(nodes: int) -> None:
         assert abs(integral * (degree + 1) - 1) < Fraction(1, 10**13), degree
 
 
+@pytest.mark.parametrize("nodes", range(1, 41))
+def test_weights_are_good_to_the_last_digit(nodes: int) -> None:
+    """All weights add up to 1/2 but for the rounding of each: few nodes need as many of Newton's steps as many do."""
+    weights = [Fraction(weight) for _, weight in lower_half(nodes)]
+    assert abs(sum(weights) - Fraction(1, 2)) <= Fraction(1, 2**54) * len(weights)
+
+
 @pytest.mark.parametrize("nodes", [1, 2, 3])
 def test_the_next_degree_is_missed(nodes: int) -> None:
     half = [(Fraction(t), Fraction(weight)) for t, weight in lower_half(nodes)]

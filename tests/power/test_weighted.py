@@ -68,9 +68,10 @@ def test_floats_are_good_to_twelve_digits_for_every_member(weights: object, shar
     drawn = weights()  # type: ignore[operator]
     told = ballot(drawn, share)
     winning, exact = swings(told)
-    acts, rounded = swing_chances(told)
+    acts, stays, rounded = swing_chances(told)
     whole = 2 ** len(drawn)
     assert abs(Fraction(acts) * whole / winning - 1) < 1e-12
+    assert abs(Fraction(stays) * whole / (whole - winning) - 1) < 1e-12
     for value, count in zip(rounded.values, exact, strict=True):
         error = abs(Fraction(value) * whole / (2 * count) - 1)
         assert error <= Fraction(rounded.error)
@@ -111,6 +112,12 @@ def test_who_never_swings_is_found_without_counting() -> None:
     assert idle(Vote(60, (50, 30, 20, 1), (1, 1, 1, 1))) == 1
     assert idle(Vote(12, (4, 2, 1), (3, 2, 1))) == 1  # Luxembourg in the Council of 1958
     assert swings(Vote(12, (4, 2, 1), (3, 2, 1)))[1][2] == 0
+
+
+@pytest.mark.parametrize("quota", [1, 10**15 + 7])
+def test_who_never_swings_is_found_in_little_memory_when_either_quota_is_small(quota: int) -> None:
+    """The sums that matter lie below the lesser of the quotas of the game and its dual, whatever the weights."""
+    assert idle(Vote(quota, (10**15, 5, 2, 0), (1, 1, 1, 1))) == 0
 
 
 def test_ten_million_votes_fit_in_a_gigabyte() -> None:

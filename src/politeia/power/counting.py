@@ -76,7 +76,7 @@ def counted(engines: Mapping[str, Engine[Found]], game: Game) -> Told[Found]:
     if cost > PATIENCE:
         kinds = len(pooled(game)[0].players)
         what = f"{game.members:,} members of {kinds:,} kind{'s' * (kinds > 1)} are more than can be counted exactly"
-        raise CaseError.at("", 0, 0, "players", f"{what}; expected fewer kinds of members")
+        raise CaseError.at("", 0, 0, "players", f"{what}; expected fewer members or kinds, or smaller weights")
     return engines[name].count(game)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,9 +13,11 @@ from typing import Annotated, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from politeia.case.terms import Count, Read, exact
-from politeia.errors import CaseError, Complaint, nearest
+from politeia.errors import CaseError, Complaint, nearest, shown
 from politeia.power.game import All, Any, AtLeast, Game, Place, PlayerClass, Rule, faults, unknown_criterion
 from politeia.reader import Node, bind, place, plain, read
+
+DIGITS = 18  # of a number that `exact` reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,9 @@ class Amount(Read):
         try:
             return cls(exact(text))
         except ValueError:
-            message = f"{text!r} is no amount; expected a number that is not negative, like 3, 0.5 or 2/3"
-            raise ValueError(message) from None
+            message = f"{shown(text)} is no amount; expected a number that is not negative, like 3, 0.5 or 2/3"
+            digits = any(len(number) > DIGITS for number in re.findall(r"\d+", text))
+            raise ValueError(message + f", of up to {DIGITS} digits" * digits) from None
 
     def __str__(self) -> str:
         return str(self.value)
@@ -150,7 +154,7 @@ def _unknown_criteria(node: Node) -> Iterator[tuple[Place, str]]:
     """The thresholds on criteria that no player has, in a tree that need not be a game otherwise."""
     data = plain(node)
     players = data.get("players", {}) if isinstance(data, dict) else {}
-    if not isinstance(players, dict):
+    if not isinstance(players, dict) or not players:
         return
     criteria = [key for entry in players.values() if isinstance(entry, dict) for key in entry if key != "n"]
     left: list[tuple[Place, object]] = [(("rule",), data.get("rule"))]

@@ -22,7 +22,8 @@ STEP = 4e-10  # seconds for an addition in a compiled loop
 LOADED = 0.1  # seconds: what takes less is not worth loading compiled loops for
 WORD = 2**62  # a sum of weights below it fits a machine word
 MEMORY = 5 * 10**8  # bytes
-LISTED = 1000  # how many types of minimal winning coalitions are listed
+LISTED = 1000  # how many types of minimal winning coalitions are listed,
+NUMBERS = 10**6  # unless these would be more numbers than that
 
 # On a decision diagram.
 
@@ -107,8 +108,8 @@ def _sums_by_size_cost(game: Game) -> float:
 
 
 def _swings_in_float(game: Game) -> Told[Swings]:
-    winning, swings = weighted.swing_chances(_ballot(game))
-    return Told(Swings(winning, 1 - winning, swings.values), _summed(game, "in float"), swings.error)
+    winning, losing, swings = weighted.swing_chances(_ballot(game))
+    return Told(Swings(winning, losing, swings.values), _summed(game, "in float"), swings.error)
 
 
 def _orders_in_float(game: Game) -> Told[Values]:
@@ -167,7 +168,7 @@ def _table_cost(game: Game) -> float:
 
 
 def _minimal_on_diagram(game: Game) -> Told[Minimal]:
-    listed, types = listed_types(game, LISTED)
+    listed, types = listed_types(game, max(1, min(LISTED, NUMBERS // len(game.players))))
     pools, places = pooled(game)
     counts = sparse_by_size(minimal(pools))
     including = counts.including

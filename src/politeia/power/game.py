@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import index
 from pathlib import Path
 from types import MappingProxyType
@@ -190,6 +190,30 @@ def parts(rule: Rule, place: Place = ("rule",)) -> Iterator[tuple[Place, Rule]]:
 def thresholds(rule: Rule) -> Iterator[tuple[Place, AtLeast]]:
     """Every threshold of a rule with its place, from left to right."""
     return ((place, part) for place, part in parts(rule) if isinstance(part, AtLeast))
+
+
+def essential(game: Game) -> Game:
+    """The game without what changes nothing: weights that no threshold reads, and how far one is out of reach.
+
+    Where the votes of all members fit a machine word, every number of this game does.
+
+    >>> players = PlayerClass("deputy", 3, {"house": 1, "people": 10**30}), PlayerClass("king", 1, {"crown": 1})
+    >>> essential(Game(players, Any((AtLeast(2, "house"), AtLeast(10**30, "crown"))))).rule
+    Any(rules=(AtLeast(q=2, of='house'), AtLeast(q=2, of='crown')))
+    """
+    asked = [threshold for _, threshold in thresholds(game.rule)]
+    totals = {c: sum(player.n * player.weight(c) for player in game.players) for c in {part.of for part in asked}}
+    if totals.keys() == set(game.criteria) and all(part.q <= totals[part.of] for part in asked):
+        return game
+
+    def capped(rule: Rule) -> Rule:
+        if isinstance(rule, AtLeast):
+            return AtLeast(min(rule.q, totals[rule.of] + 1), rule.of)
+        return type(rule)(tuple(map(capped, rule.rules)))
+
+    read = ({c: w for c, w in player.weights.items() if c in totals} for player in game.players)
+    players = [replace(player, weights=weights) for player, weights in zip(game.players, read, strict=True)]
+    return replace(game, players=tuple(players), rule=capped(game.rule))
 
 
 def pooled(game: Game) -> tuple[Game, list[int]]:

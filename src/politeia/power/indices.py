@@ -133,8 +133,9 @@ class PowerResult(Result):
     indices that no engine can compute for a game of this shape in less than minutes, and why.
 
     `minimal_winning` lists types of minimal winning coalitions, as numbers of members by class, smallest first: all of
-    them, or 1,000 where there are more. `minimal_winning_types` says how many there are, and
-    `minimal_winning_coalitions` how many coalitions that makes; both are None where they were not counted.
+    them, or 1,000 where there are more, and fewer in a game of more than 1,000 classes; `minimal_winning_complete` is
+    True where all are listed. `minimal_winning_types` says how many there are, and `minimal_winning_coalitions` how
+    many coalitions that makes; both are None where they were not counted.
     """
 
     game: str
@@ -144,6 +145,7 @@ class PowerResult(Result):
     dictator: str | None
     dummies: tuple[str, ...]
     minimal_winning: tuple[Mapping[str, int], ...]
+    minimal_winning_complete: bool
     minimal_winning_types: int | None
     minimal_winning_coalitions: int | None
     errors: Mapping[str, float]
@@ -204,6 +206,7 @@ def power(game: Game, *, exact: bool = True, indices: Collection[str] = tuple(IN
         dictator=next(alone, None),
         dummies=tuple(name for name, swing in zip(names, swings.value.of, strict=True) if not swing),
         minimal_winning=_by_name(names, minimal.listed) if minimal else (),
+        minimal_winning_complete=minimal is not None and len(minimal.listed) == minimal.types,
         minimal_winning_types=minimal.types if minimal else None,
         minimal_winning_coalitions=sum(minimal.sizes) if minimal else None,
         errors=errors,

@@ -8,6 +8,7 @@ from itertools import accumulate, chain, islice, product
 
 from politeia.power.diagram import LOSE, Arcs, Diagram, child, diagram, intervals, reduced
 from politeia.power.game import Game, pooled
+from politeia.power.swings import binomials
 
 
 @lru_cache(maxsize=16)
@@ -131,8 +132,10 @@ def _filled(total: int, sizes: Sequence[int]) -> list[int]:
 
 def _ways(sizes: Sequence[int]) -> list[int]:
     """In how many ways 0, 1, 2 ... members can be drawn from such classes, members of a class being alike."""
-    ways = [1]
+    ways = list(binomials(sizes.count(1)))
     for n in sizes:
+        if n == 1:
+            continue
         upto = [0, *accumulate(ways + [0] * n)]
         ways = [upto[k + 1] - upto[max(0, k - n)] for k in range(len(ways) + n)]
     return ways

@@ -7,6 +7,7 @@ from functools import lru_cache
 from math import cos, pi
 
 DIGITS = 40  # of the arithmetic: the recurrence of the polynomials loses fewer than ten of them
+LAST = Decimal("1e-22")  # of Newton's steps, each of which is about the square of the one before
 
 
 @lru_cache(maxsize=16)
@@ -28,9 +29,12 @@ def lower_half(nodes: int) -> tuple[tuple[float, float], ...]:
             x = Decimal(cos(pi * (4 * k + 3) / (4 * nodes + 2)))
             if 2 * k + 1 == nodes:
                 x = Decimal(0)
-            for _ in range(4):
+            step = Decimal(1)
+            # The slope of the weight is that before the last step, so that this one must be far below a float's digits.
+            while abs(step) > LAST:
                 value, slope = _legendre(nodes, x)
-                x -= value / slope
+                step = value / slope
+                x -= step
             weight = 1 / ((1 - x * x) * slope * slope)
             found.append((float((1 - x) / 2), float(weight / 2 if 2 * k + 1 == nodes else weight)))
     return tuple(found)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from politeia.power import engines
 from politeia.power.counting import PATIENCE, Engine, Minimal, Number, Swings, Told, Values, cheapest, counted
-from politeia.power.game import Game, pooled
+from politeia.power.game import Game, essential, pooled
 
 Found = TypeVar("Found")
 
@@ -22,10 +22,10 @@ class Solved:
     """
 
     def __init__(self, game: Game, exact: bool = True) -> None:
-        self.game = game
+        self.game = essential(game)
         self.exact = exact
         self.sizes = tuple(player.n for player in game.players)
-        self._pools, self._places = pooled(game)
+        self._pools, self._places = pooled(self.game)
 
     def _either(self, exactly: Mapping[str, Engine[Found]], in_float: Mapping[str, Engine[Found]]) -> Told[Found]:
         (_, exact_cost), (name, cost) = cheapest(exactly, self._pools), cheapest(in_float, self._pools)

@@ -122,13 +122,14 @@ def idle(ballot: Vote) -> int:
     >>> idle(Vote(51, (50, 50, 1), (1, 1, 1))), idle(Vote(51, (60, 49, 1), (1, 1, 1)))
     (-1, 49)
     """
+    quota = min(ballot.quota, ballot.dual)  # the game and its dual have the same swings
     lighter, sums = ballot.total, 1  # bit s of `sums` is set where heavier members add up to s
-    known = (1 << ballot.quota) - 1
+    known = (1 << quota) - 1
     for w, n in sorted(zip(ballot.weights, ballot.sizes, strict=True), reverse=True):
-        if not sums >> max(0, ballot.quota - lighter):
+        if not sums >> max(0, quota - lighter):
             return w
         lighter -= n * w
-        for _ in range(n):
+        for _ in range(n if w < quota else 0):
             sums |= sums << w & known
     return -1
 
@@ -141,19 +142,21 @@ class Rounded:
     error: float
 
 
-def swing_chances(ballot: Vote) -> tuple[float, Rounded]:
-    """In float: the share of coalitions that win, and for each class that of the others' in which a member swings.
+def swing_chances(ballot: Vote) -> tuple[float, float, Rounded]:
+    """In float: the shares of coalitions that win and that lose; for each class that of the others' in which a member
+    swings.
 
     The bound is proved, holds for every class, and far exceeds the errors that are seen; see `_chances`.
 
-    >>> swing_chances(Vote(51, (50, 49, 1), (1, 1, 1)))[0]
-    0.375
+    >>> swing_chances(Vote(51, (50, 49, 1), (1, 1, 1)))[:2]
+    (0.375, 0.625)
     """
     found, error = _chances(ballot, 0.5, (min(ballot.quota, ballot.dual),))
     below, *swings = found[0]
-    winning = 1 - below if ballot.quota <= ballot.dual else below
+    # Only the greater of the two may be what 1 lacks of the other: the least share would be lost in rounding.
+    winning, losing = (1 - below, below) if ballot.quota <= ballot.dual else (below, 1 - below)
     told = dict(zip(sorted(set(ballot.weights)), swings, strict=True))
-    return winning, _rounded(ballot, told, error * below)
+    return winning, losing, _rounded(ballot, told, error * below)
 
 
 def _chances(ballot: Vote, t: float, quotas: tuple[int, ...]) -> tuple[list[list[float]], float]:
