@@ -96,6 +96,19 @@ def test_the_core_questions_that_nothing_answers_are_those_that_find_nothing(rur
     assert "dissolve" in unanswered  # the reform took the power away
 
 
+def test_what_is_abolished_with_its_body_is_no_open_question():
+    assert gaps(check_case("kazakhstan"), "core") == set()
+
+
+def test_days_between_two_facts_are_told_at_the_later_one(ruritania):
+    change(ruritania / "polity.yaml", ("from: 2020-01-01, n: 12", "from: 2020-02-01, n: 12"))
+    for found in (check_case(ruritania), check_polity(ruritania / "polity.yaml")):
+        assert found.ok
+        (gap,) = [gap for gap in found.unknown if gap.reason == "value"]
+        assert (gap.path, gap.message) == ("facts.region[1]", "the number of region from 2020-01-01 to 2020-01-31")
+        assert "2020-02-01" in (ruritania / "polity.yaml").read_text("utf-8").splitlines()[gap.line - 1]
+
+
 def test_records_without_a_source_are_errors_and_listed_apart(ruritania):
     change(
         ruritania / "polity.yaml",

@@ -86,7 +86,7 @@ def test_every_claim_is_met_and_every_record_has_an_article(claims):
     [
         ("claims: ruritania", "claims: ruritanya", "claims", "is no polity of this case; did you mean 'ruritania'?"),
         ("source: GAZ20", "source: GAZ21", "source", "is no source; did you mean 'GAZ20'?"),
-        ("act: 2020", "act: 2021", "act", "is no act; did you mean '2020'?"),
+        ("act: 2020", "act: 2021", "act", "is no act; expected one of 1910, 2020"),
         ("seats.diet.elected", "seats.diet.electd", "records[1]", "is no record; did you mean 'seats.diet.elected'?"),
         ("votes: 2020-05-17", "votes: 2020-05-18", "votes", "is no referendum; did you mean '2020-05-17'?"),
         ("[dissolve]", "[disolve]", "core[0]", "is no decision of the core set; did you mean 'dissolve'?"),
@@ -117,7 +117,7 @@ def test_whatever_is_wrong_in_all_files_is_told_at_once(ruritania):
 def test_a_vote_is_no_vote_where_there_are_none(ruritania):
     (ruritania / "elections.yaml").unlink()
     (error,) = check_case(ruritania).errors
-    assert "'2020-05-17' is no referendum; expected nothing here" in error.message
+    assert "'2020-05-17' is no referendum; the case declares no referendum" in error.message
 
 
 @pytest.mark.parametrize(
@@ -233,3 +233,21 @@ def test_the_file_of_a_packaged_case_is_of_its_polity():
     with pytest.raises(CaseError, match="no polity of this case"):
         claims_of(parse(TEXT, "x"), load("kazakhstan").polity, None)
     assert claims_of(read(folder / "claims.yaml"), None, None)
+
+
+def test_a_claim_that_only_later_parts_meet_waits(claims):
+    waiting = {name for name, claim in claims.items() if claim.state == "waits"}
+    assert {"vote.elsewhere", "vote.yes", "balance"} & waiting == {"vote.elsewhere"}
+    assert all(set(claims[name].met_by.model_dump(exclude_defaults=True)) == {"later"} for name in waiting)
+    assert {claim.state for name, claim in claims.items() if name not in waiting} == {"states", "computes", "contests"}
+
+
+def test_a_claim_that_nothing_meets_is_open():
+    (_, second) = claims_of(parse(TEXT, "x"), None, None)
+    assert (second.stance, second.state) == (None, "open")
+
+
+def test_a_computed_claim_has_the_shares_of_its_vote(claims):
+    shares = claims["vote.yes"].shares["2022-06-05"]
+    assert shares == {"turnout": Fraction(7985769, 11734642), "majority": Fraction(6163516, 7985769)}
+    assert claims["vote.date"].shares == claims["first_president"].shares == {}  # stated; of no vote

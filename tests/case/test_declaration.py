@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from politeia.case.coverage import cited
 from politeia.case.declaration import polity_of
 from politeia.errors import CaseError
 from politeia.reader import parse
@@ -194,6 +195,56 @@ ALONE: dict[str, tuple[tuple[str, str], str, str]] = {
         "king.dismiss_cabinet[1].limits.requires",
         "ends no part of 'limits'",
     ),
+    "in force before it was adopted": (
+        ("adopted: 2010-01-01, in_force: 2010-02-01", "adopted: 2010-01-01, in_force: 2009-12-31"),
+        "acts.second.in_force",
+        "in force before it was adopted; expected 2010-01-01 or later",
+    ),
+    "an entry that begins before its act": (
+        ("{since: fourth, source: S2, mode: alone}", "{since: fourth, from: 2019-12-31, source: S2, mode: alone}"),
+        "king.dismiss_cabinet[2].from",
+        "begins on 2019-12-31, before 'fourth' was adopted; expected 2020-01-01 or later",
+    ),
+    "an act of a long name": (
+        ("{since: fourth, source: S2, mode: alone}", f"{{since: {'x' * 90}, source: S2, mode: alone}}"),
+        "king.dismiss_cabinet[2].since",
+        f"'{'x' * 57}...' is no act; expected one of first, second",
+    ),
+    "at least nothing": (
+        ("object: house, mode: alone}", "object: house, mode: alone, limits: {at_least: {}}}"),
+        "king.dissolve_house.limits.at_least",
+        "expected 1 or more entries",
+    ),
+    "at least none": (
+        ("object: house, mode: alone}", "object: house, mode: alone, limits: {at_least: {members: 0}}}"),
+        "king.dissolve_house.limits.at_least.members",
+        "'0' asks for nothing; expected a number like 5000 or a share",
+    ),
+    "a word in place of an act's title": (
+        ("by: referendum, title: Second", "by: referendum, title: none"),
+        "acts.second.title",
+        "expected it in quotes if the word is meant",
+    ),
+    "a word in place of the articles": (
+        ("by: referendum, title: Second", "by: referendum, title: Second, amends: none"),
+        "acts.second.amends",
+        "'none' does not fit; expected a list",
+    ),
+    "an act that amends nothing": (
+        ("by: referendum, title: Second", "by: referendum, title: Second, amends: []"),
+        "acts.second.amends",
+        "the list is empty; expected one article or more",
+    ),
+    "an article twice": (
+        ("by: referendum, title: Second", "by: referendum, title: Second, amends: [4, 5, 4]"),
+        "acts.second.amends",
+        "article 4 is listed twice; expected each article once",
+    ),
+    "an article that is none": (
+        ("by: referendum, title: Second", f"by: referendum, title: Second, amends: [4, {'x' * 90}]"),
+        "acts.second.amends[1]",
+        f"'{'x' * 57}...' is no number of an article; expected one like 50 or 83-1",
+    ),
     "an end of the article": (
         ("{since: fourth, source: S2, mode: alone}", "{since: fourth, source: S2, mode: alone, article: none}"),
         "king.dismiss_cabinet[2].article",
@@ -237,3 +288,23 @@ def test_a_fault_is_told_once(name: str) -> None:
 
 def test_the_example_itself_is_whole() -> None:
     polity_of(parse(text(), "case.yaml"))
+
+
+def test_in_quotes_the_word_none_is_a_title() -> None:
+    polity = polity_of(parse(text(("title: Second, source", "title: 'none', source")), "case.yaml"))
+    assert polity.acts["second"].title.text() == "none"
+
+
+@pytest.mark.parametrize("number", ["-4", "0", "50(2)", "4 5", "article 4", "4-", "12345", "1" * 200, "?", ""])
+def test_what_is_no_number_of_an_article_is_refused(number: str) -> None:
+    amended = ("by: referendum, title: Second", f"by: referendum, title: Second, amends: ['{number}']")
+    with pytest.raises(CaseError, match="is no number of an article") as caught:
+        polity_of(parse(text(amended), "case.yaml"))
+    assert len(str(caught.value)) < 250
+
+
+@pytest.mark.parametrize("number", ["4", "83-1", "67.1", "12bis", "112a"])
+def test_a_number_of_an_article_is_one_that_an_entry_can_cite(number: str) -> None:
+    amended = ("by: referendum, title: Second", f"by: referendum, title: Second, amends: [{number}]")
+    assert polity_of(parse(text(amended), "case.yaml")).acts["second"].amends == (number,)
+    assert list(cited([f"{number}(1)"])) == [number]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from politeia.case.election import elections_of
@@ -36,3 +38,49 @@ def test_no_source_is_refused_and_one_or_several_are_kept(old, path):
 
 def test_a_case_that_names_nobody_has_no_holders():
     assert elections_of(parse(TEXT, "x"), None).holders == Holders()
+
+
+def faults(*pairs):
+    text = TEXT
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    with pytest.raises(CaseError) as caught:
+        elections_of(parse(text, "x"), None)
+    return [(c.line, c.column, c.path, c.message) for c in caught.value.complaints]
+
+
+def test_a_count_is_no_greater_than_the_one_it_is_measured_on():
+    ((line, column, path, message),) = faults(("for: {n: 6,", "for: {n: 9163516,"))
+    assert (line, path) == (5, "referendums.first.counts.for.n")
+    assert TEXT.splitlines()[line - 1][column - 1 :].startswith("6")
+    assert message == "9,163,516 is more than 'voted', 10, of which condition 'majority' takes it; expected 10 or less"
+    for n in ("10", '"?"', "0"):
+        assert elections_of(parse(TEXT.replace("for: {n: 6,", f"for: {{n: {n},"), "x"), None)
+
+
+def test_more_for_than_against_is_no_part_of_a_whole():
+    rival = (("voted: {n: 10", "against: {n: 4"), ("of: voted, more_than: 1/2", "of: against, more_than: 1"))
+    text = TEXT
+    for old, new in rival:
+        text = text.replace(old, new)
+    assert elections_of(parse(text, "x"), None)
+    assert faults(*rival[:1], ("of: voted", "of: against"))
+
+
+def test_the_word_none_is_no_text():
+    ((*_, path, message),) = faults(("held: 2020-01-01", "held: 2020-01-01\n    question: none"))
+    assert (path, "in quotes" in message) == ("referendums.first.question", True)
+    quoted = TEXT.replace("held: 2020-01-01", "held: 2020-01-01\n    question: 'none'")
+    assert str(elections_of(parse(quoted, "x"), None).referendums["first"].question) == "none"
+    ((*_, message),) = faults(("held: 2020-01-01", "held: none"))  # told once
+    assert "expected a day" in message
+
+
+def test_the_share_of_a_condition():
+    vote = elections_of(parse(TEXT, "x"), None).referendums["first"]
+    assert vote.share(vote.conditions["majority"]) == Fraction(6, 10)
+    for old, new in (("n: 10", "n: 0"), ("n: 6", 'n: "?"'), ("n: 10", 'n: "?"')):
+        text = TEXT.replace(old, new).replace("for: {n: 6", "for: {n: 0") if new == "n: 0" else TEXT.replace(old, new)
+        vote = elections_of(parse(text, "x"), None).referendums["first"]
+        assert vote.share(vote.conditions["majority"]) is None

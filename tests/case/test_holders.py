@@ -121,7 +121,7 @@ holders:
       - from: 2000-02-01
         until: 2004-01-31
         source: S1
-        blocks: [{n: 4, party: tories, group: senate.elected}, {n: 99, group: senate.named}]
+        blocks: [{n: 4, party: tories, group: senate.elected}, {n: 19, group: senate.named}]
       - {from: 2004-02-01, until: 2007-01-31, source: S1, blocks: [{n: "?", person: firefly, note: alone}]}
 """
 
@@ -163,7 +163,7 @@ def test_what_is_declared_is_held(polity):
     assert king.person == leader.person == "hynkel"
     assert king.source == ("S1", "S2")
     assert (follows.of, follows.instead) == ("king", ("own", "house"))
-    assert [block.n for block in senate.blocks] == [4, 99]  # more than the text has: norm and body differ
+    assert [block.n for block in senate.blocks] == [4, 19]  # more than the text has: norm and body differ
     assert held.follows.keys() == {"firefly"}
     assert held.leaders.keys() == {"tories"}
     next_day = on(holders, date(2004, 2, 1)).seats["senate"]
@@ -180,7 +180,7 @@ HOUSE = """\
 AGAIN = "until: 2011-02-28, person: hynkel, source: [S1, S2]}"
 TORIES = "until: 2008-06-30, person: hynkel, source: S1}"
 CODED = "instead: [own, house]}"
-NAMED = "{n: 99, group: senate.named}"
+NAMED = "{n: 19, group: senate.named}"
 
 # what is changed, then where the complaint stands and what it says
 BAD: dict[str, tuple[tuple[str, str], str, str]] = {
@@ -207,7 +207,7 @@ BAD: dict[str, tuple[tuple[str, str], str, str]] = {
         "'torys' is no party; did you mean 'tories'?",
     ),
     "an unknown group": (
-        (NAMED, "{n: 99, group: senate.nmed}"),
+        (NAMED, "{n: 19, group: senate.nmed}"),
         "seats.senate[0].blocks[1].group",
         "'senate.nmed' is no seat group; did you mean 'senate.named'?",
     ),
@@ -263,6 +263,11 @@ BAD: dict[str, tuple[tuple[str, str], str, str]] = {
         "seats.senate[1].from",
         "holds on 2004-01-31, as entry [0] does",
     ),
+    "far more seats than the text has": (
+        (NAMED, "{n: 27, group: senate.named}"),
+        "seats.senate[0].blocks",
+        "31 seats in all, where the text of 2000-02-01 gives senate 10; expected 30 or fewer",
+    ),
     "two codings on one day": (
         (CODED, f"{CODED}, {{of: own, from: 2009-12-31, source: S1}}"),
         "persons.firefly.follows[1].from",
@@ -280,10 +285,15 @@ UNTYPED: dict[str, tuple[tuple[str, str], str, str]] = {
         "names no source",
     ),
     "a sitting with no source": (("source: S1\n", "source: []\n"), "seats.senate[0].source", "names no source"),
-    "a block of nobody": ((NAMED, "{n: 99}"), "seats.senate[0].blocks[1]", "expected one or more of group, party"),
+    "a block of nobody": ((NAMED, "{n: 19}"), "seats.senate[0].blocks[1]", "expected one or more of group, party"),
     "a block of no seats": ((NAMED, "{n: 0, group: senate.named}"), "seats.senate[0].blocks[1].n", "above 0"),
+    "a block of more seats than any body has": (
+        (NAMED, "{n: 10001, group: senate.named}"),
+        "seats.senate[0].blocks[1].n",
+        "expected a number of at most 10000",
+    ),
     "a sitting of nobody": (
-        ("blocks: [{n: 4, party: tories, group: senate.elected}, {n: 99, group: senate.named}]", "blocks: []"),
+        ("blocks: [{n: 4, party: tories, group: senate.elected}, {n: 19, group: senate.named}]", "blocks: []"),
         "seats.senate[0].blocks",
         "expected 1 or more entries",
     ),
@@ -304,7 +314,7 @@ def test_a_fault_has_its_place_and_is_alone(name, polity):
 
 def test_a_group_of_another_body_is_told_with_those_of_its_own(polity):
     houses = freedonia(("seats:\n", "seats:\n  house.all:\n" + HOUSE))
-    for known, instead in ((polity, "expected nothing here"), (houses, "expected house.all")):
+    for known, instead in ((polity, "the polity declares no seat group of house"), (houses, "expected house.all")):
         found = complaints(text(("    senate:\n", "    house:\n")), known)
         assert found == {
             f"holders.seats.house[0].blocks[{n}].group": f"'{group}' are seats of senate, not of house; {instead}"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from politeia.case.declaration import polity_of
-from politeia.case.polity import Polity
+from politeia.case.polity import Polity, expected_act
 from politeia.case.terms import UNKNOWN
 from politeia.errors import CaseError
 from politeia.reader import from_plain
@@ -29,7 +29,7 @@ def histories(draw: st.DrawFn) -> list[dict[str, Any]]:
     for n, act in enumerate(acts):
         entry: dict[str, Any] = {"since": act, "source": "s"}
         if draw(st.booleans()):
-            entry["from"] = (FIRST + timedelta(days=draw(st.integers(0, 500)))).isoformat()
+            entry["from"] = (FIRST + timedelta(days=draw(st.integers(100 * ACTS.index(act), 500)))).isoformat()
         if n and draw(st.integers(0, 4)) == 0:
             entry["repealed"] = "true"
         else:
@@ -198,3 +198,12 @@ def test_between_two_facts_the_number_is_unknown() -> None:
 def test_an_unknown_act_is_refused_with_the_nearest() -> None:
     with pytest.raises(CaseError, match="did you mean 'second'"):
         freedonia().before("secnd")
+
+
+def test_a_year_is_no_misspelling_of_another_and_the_acts_are_listed() -> None:
+    years = declared([{"since": "a", "source": "s", "act": "call", "object": "object0", "actor": "king"}])
+    acts = {"1998": "organic", "2022": "constitutional", "2026": "constitutional", "party-2021": "organic"}
+    known = {name: years.acts["a"].model_copy(update={"layer": layer}) for name, layer in acts.items()}
+    assert expected_act("2021", known) == "; expected one of 2022, 2026, 1998, party-2021"
+    assert expected_act("20222", known) == "; did you mean '2022'?"
+    assert expected_act("party-2022", known) == "; did you mean 'party-2021'?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import TypeAdapter, ValidationError
 
-from politeia.case.terms import UNKNOWN, UNSOURCED, Day, Maybe, Sources
+from politeia.case.terms import UNKNOWN, UNSOURCED, Amount, Day, Maybe, Need, Read, Share, Sources, Span
 
 DAY: TypeAdapter[Any] = TypeAdapter(Day)
 DAY_OR_UNKNOWN: TypeAdapter[Any] = TypeAdapter(Maybe[Day])
@@ -72,3 +73,30 @@ def test_sources_are_an_id_or_a_list(ids: list[str]) -> None:
     assert SOURCES.validate_python(ids) == tuple(ids)
     assert SOURCES.validate_python(ids[0]) == (ids[0],)
     assert Draft202012Validator(SOURCES.json_schema()).is_valid(ids)
+
+
+AMOUNT: TypeAdapter[Any] = TypeAdapter(Amount)
+
+
+@given(st.integers(1, 10**12))
+def test_a_whole_number_is_a_count_and_up_to_a_hundred_per_cent_a_share(n: int) -> None:
+    assert AMOUNT.validate_python(str(n)).value == n
+    if n <= 100:
+        assert AMOUNT.validate_python(f"{n}%").value == Fraction(n, 100)
+    else:
+        with pytest.raises(ValidationError, match="a share above the whole"):
+            AMOUNT.validate_python(f"{n}%")
+
+
+@pytest.mark.parametrize("text", ["0", "0%", "0/3", "0.0", "101%", "3/2", "1.5", "5000.0", "-1", "x" * 200])
+def test_an_amount_of_nothing_or_of_more_than_all_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError, match=r"; expected (a number like 5000|one like 2/3)") as caught:
+        AMOUNT.validate_python(text)
+    assert len(caught.value.errors()[0]["msg"]) < 150
+
+
+@pytest.mark.parametrize("kind", [Amount, Share, Span, Need])
+def test_a_long_text_is_cut_where_it_is_told(kind: type[Read]) -> None:
+    with pytest.raises(ValueError, match=r"xxx\.\.\.'") as caught:
+        kind.read("x" * 10_000)
+    assert len(str(caught.value)) < 200

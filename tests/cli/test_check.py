@@ -40,7 +40,8 @@ def test_a_machine_is_told_of_coverage_core_and_claims(asked):
     amended = found["coverage"]["2022"]
     assert (len(amended["amends"]), len(amended["covered"]), amended["left"]) == (33, 33, [])
     assert amended["covered"]["15"] == ["provisions.death_penalty"]
-    assert found["core"]["2026"] == {"answered": len(CORE) - 1, "open": {"upper_chamber": "ended"}}
+    assert found["core"]["2026"] == {"answered": len(CORE) - 1, "open": {"upper_chamber": "abolished"}, "begins": {}}
+    assert found["core"]["2022-09"]["begins"] == {"decree": "2023-01-01"}
     claims = {claim["id"]: claim for claim in found["claims"]}
     local = claims["local_acts"]
     assert (local["stance"], local["met_by"]["later"]) == ("contests", ["power"])
@@ -65,6 +66,8 @@ def test_a_person_is_told_which_decisions_each_text_answers(told):
     assert "2022 27 0" in lines
     assert "2017 26 1 decree: the records of an earlier text have ended" in lines
     assert "1998 26 1 ombudsman: no record in this text" in lines
+    assert "2022-09 26 1 decree: begins later (2023-01-01)" in lines
+    assert "2026 26 1 upper_chamber: abolished: the body has ended" in lines
 
 
 def test_every_gap_is_told_once_and_under_what_it_asks(told, asked):
@@ -82,6 +85,7 @@ def test_a_person_is_told_how_each_claim_is_met(told, asked):
     for claim in claims:
         block = text.partition(f"\n{claim['id']}: ")[2].partition("\n\n")[0]
         assert {"states": "stated", "computes": "computed", "contests": "contested"}[claim["stance"]] in block
+        assert ("to be " in block.partition("\n")[0]) == (claim["state"] == "waits")
         assert claim["says"] in block
         assert claim["because"] in block
         named = [name for names in claim["met_by"].values() for name in names]
@@ -117,11 +121,19 @@ def test_a_wrong_claim_is_an_error_of_the_file_and_of_the_case(politeia, ruritan
         result = politeia("check", source, "--claims")
         assert result.exit_code == 2
         assert result.stderr.startswith(f"{path}:2:9: source: 'GAZ' is no source")
-        assert "no claims.yaml, or one that is not sound" in result.stdout
+        assert "Its claims.yaml is not sound." in result.stdout
 
 
 def test_a_case_without_claims_says_so(told, ruritania):
-    assert "no claims.yaml" in told(ruritania, "--claims")
+    assert "It has no claims.yaml." in told(ruritania, "--claims")
+
+
+def test_what_a_vote_measured_is_told_with_the_claim(told, asked):
+    block = told("kazakhstan", "--claims").partition("\nvote.yes: ")[2].partition("\n\n")[0]
+    assert "2022-06-05: turnout 68.05 %, majority 77.18 %" in block
+    claims = {claim["id"]: claim for claim in asked("kazakhstan")["claims"]}
+    assert claims["vote.yes"]["shares"]["2022-06-05"]["majority"] == "6163516/7985769"
+    assert claims["vote.elsewhere"]["state"] == "waits"
 
 
 def test_the_schema_of_claims_is_printed(politeia):

@@ -28,7 +28,7 @@ SPOILT = {
         "n: {per: region, n: 5}", "n: many", "seats.diet.elected.n", "'many' does not fit; expected a whole number"
     ),
     "an unknown act": Spoilt(
-        "since: 2020, from", "since: 2021, from", "seats.diet.elected[1].since", "did you mean '2020'?"
+        "since: 2020, from", "since: 2021, from", "seats.diet.elected[1].since", "expected one of 1910, 2020"
     ),
     "a step that leads nowhere": Spoilt(
         "{no: override}", "{no: overide}", "procedures.ordinary_law.steps.sign.no", "which is no step"

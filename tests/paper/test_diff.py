@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import get_args
 
 import pytest
+from click.testing import CliRunner
 
 from politeia.case.library import load
+from politeia.case.polity import Layer
+from politeia.cli.diff import SIGNS, verb
 from politeia.paper.diff import Change, DiffResult, compare, diff, of_layer
 from politeia.paper.kinds import KINDS
 from tests.case.example import freedonia
+
+LAYERS: tuple[Layer, ...] = get_args(Layer)
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +51,8 @@ def test_fewer_appointees_are_composition(kazakhstan: DiffResult) -> None:
     change = changes(kazakhstan)["senate.appointed"]
     assert change.kind == "composition"
     assert change.direction == {"president": -1, "assembly_of_people": 1}
-    assert "15 of 49" in str(change.before)
-    assert "10 of 50" in str(change.after)
+    assert "15 of the 49" in str(change.before)
+    assert "10 of the 50" in str(change.after)
     assert "50(2)" in change.articles
 
 
@@ -231,3 +238,92 @@ def test_what_may_not_have_been_in_force_is_told_as_if_it_was() -> None:
     assert {f"{change.record}.{change.id}" for change in found.depends} <= set(found.unknown)
     certain = {f"{change.record}.{change.id}" for change in found.changes}
     assert certain.isdisjoint(found.unknown)
+
+
+def test_a_repeal_by_one_act_that_another_repeats_is_of_both() -> None:
+    polity = load("kazakhstan").polity
+    whole = compare(polity.at(date(2022, 1, 1)), polity.at(date(2026, 6, 1)))
+    seat = changes(whole)["review.former_presidents"]
+    assert {"2022", "court-2022"} <= set(seat.acts)
+    assert all("review.former_presidents" in changes(of_layer(whole, polity, each)) for each in LAYERS)
+
+
+def test_every_change_between_two_days_names_acts_of_those_days() -> None:
+    polity = load("kazakhstan").polity
+    start, end = date(2010, 1, 1), date(2026, 7, 1)
+    found = compare(polity.at(start), polity.at(end))
+    for change in found.changes:
+        assert change.acts
+        assert all(polity.last_day(act) > start and polity.first_day(act) <= end for act in change.acts)
+
+
+def test_the_note_of_the_repeal_is_told() -> None:
+    repeal = ("{since: second, repealed: true, source: S2}", "{since: second, repealed: true, source: S2, note: Gone.}")
+    assert changes(diff(freedonia(repeal), "second"))["king.sacred"].note == "Gone."
+
+
+def test_who_could_override_gains_by_the_end_of_what_was_overridden() -> None:
+    polity = load("kazakhstan").polity
+    gone = changes(diff(polity, "2017"))["president.object_to_review"]
+    assert (gone.kind, gone.direction) == ("removed", {"president": -1, "constitutional_review": 1})
+    come = changes(compare(polity.after("2017"), polity.before("2017")))["president.object_to_review"]
+    assert (come.kind, come.direction) == ("new", {"president": 1, "constitutional_review": -1})
+
+
+def test_articles_and_sources_of_each_text_make_those_of_both(kazakhstan: DiffResult) -> None:
+    for change in kazakhstan.changes:
+        for word in ("articles", "sources"):
+            sides = [getattr(change, f"{word}_{side}") for side in ("before", "after")]
+            assert tuple(dict.fromkeys(sides[0] + sides[1])) == getattr(change, word)
+            assert change.kind != "new" or not sides[0]
+
+
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(1998, 10, 6)])
+def test_before_the_first_act_there_is_nothing_to_compare_with(day: date) -> None:
+    polity = load("kazakhstan").polity
+    for found in (diff(polity, "1998"), compare(polity.at(day), polity.at(date(2026, 7, 1)))):
+        assert found.without_before
+        assert (found.changes, found.depends, found.counts, found.composition) == ((), (), {}, ())
+    assert not diff(polity, "2007").without_before
+
+
+def test_what_depends_is_counted_by_itself() -> None:
+    polity = load("kazakhstan").polity
+    found = compare(polity.at(date(1998, 10, 8)), polity.at(date(2026, 7, 1)))
+    assert sum(found.counts_depends.values()) == len(found.depends)
+    assert sum(found.counts.values()) == len(found.changes)
+
+
+def test_the_first_line_says_what_depends() -> None:
+    day = ["diff", "kazakhstan", "--from", "1998-10-08", "--to"]
+    told = CliRunner().invoke(verb, [*day[1:], "2026-07-01"])
+    assert re.search(r"\d+ changes, and \d+ more if 1998 was in force by 1998-10-08", told.output.splitlines()[1])
+    certain_of_none = CliRunner().invoke(verb, [*day[1:], "2007-07-01"]).output
+    assert "0 changes" not in certain_of_none.splitlines()[1]
+
+
+def test_the_terminal_names_bodies_that_have_ended() -> None:
+    told = CliRunner().invoke(verb, ["kazakhstan", "--reform", "2026"]).output
+    assert f"{SIGNS[-1]} Senate" in told
+    assert f"{SIGNS[-1]} senate" not in told
+    assert "Senate: elect its chair: removed" in told
+
+
+def test_days_in_the_wrong_order_are_a_usage_error() -> None:
+    told = CliRunner().invoke(verb, ["kazakhstan", "--from", "2022-07-01", "--to", "2022-01-01"])
+    assert told.exit_code == 2
+    assert "later than --to 2022-01-01" in told.output
+
+
+def test_two_days_say_which_acts_made_each_change_and_a_reform_does_not() -> None:
+    days = CliRunner().invoke(verb, ["kazakhstan", "--from", "2022-01-01", "--to", "2022-09-01"]).output
+    assert re.search(r"^  by +2022 *$", days, re.MULTILINE)
+    reform = CliRunner().invoke(verb, ["kazakhstan", "--reform", "2022"]).output
+    assert not re.search(r"^  by ", reform, re.MULTILINE)
+    assert re.search(r"articles +82\(4\) \N{RIGHTWARDS ARROW} 44\(4\), 55\(2\), 82\(4\)", reform)
+
+
+def test_a_text_without_before_is_no_error() -> None:
+    told = CliRunner().invoke(verb, ["kazakhstan", "--reform", "1998"])
+    assert told.exit_code == 0
+    assert "no text from before 1998: nothing to compare with" in told.output

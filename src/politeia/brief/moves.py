@@ -134,9 +134,9 @@ What = tuple[str, bool] | None  # the words, and whether the whole of it came or
 
 def _power(change: Change, sign: int, actor: str, linked: list[str], found: Assessment, say: Catalogue) -> What:
     """A power of the holder's own; what others need its consent for has no words here."""
-    text = found.before if sign < 0 else found.after
-    if text.powers[change.id].read.actor != actor:
-        return None
+    record = (found.before if sign < 0 else found.after).powers.get(change.id)
+    if record is None or record.read.actor != actor:
+        return None  # so too whoever might undo what another can no longer do
     whole = change.kind in ("new", "removed", "transfer")
     for other in found.verdict.remains.get(f"powers.{change.id}", ())[:1]:
         fields = {"what": change.title, "other": found.named(other.actor), "name": found.named(actor)}

@@ -7,8 +7,9 @@ from collections import abc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +20,7 @@ from politeia.case.coverage import Coverage, coverage
 from politeia.case.declaration import polity_of
 from politeia.case.election import Elections, elections_of
 from politeia.case.library import FILES, contents, find, load
+from politeia.case.polity import spans
 from politeia.case.schema import described
 from politeia.case.terms import UNSOURCED
 from politeia.errors import CaseError, Complaint
@@ -90,12 +92,13 @@ def check_case(case: str | Path) -> Checked:
     True
     """
     folder = find(case)
-    found = []
+    found, trees = [], {}
     for name in FILES:
         path = folder / name
         with suppress(CaseError):  # load says why a file cannot be read, or that it need not be there
-            found.append(checked(unknown=open_values(parse(contents(folder, path), str(path)), path.stem)))
-    found.append(_outcome(lambda: about(load(folder).polity)))
+            trees[name] = parse(contents(folder, path), str(path))
+            found.append(checked(unknown=open_values(trees[name], path.stem)))
+    found.append(_outcome(lambda: about(load(folder).polity, trees["polity.yaml"])))
     path = folder / CLAIMS
     if os.path.lexists(path):
         found.append(_outcome(lambda: _claims(path, parse(contents(folder, path), str(path)))))
@@ -104,7 +107,7 @@ def check_case(case: str | Path) -> Checked:
 
 def check_polity(path: Path) -> Checked:
     """Check a polity file by itself."""
-    return _file(path, _values("polity"), lambda tree: about(polity_of(tree)))
+    return _file(path, _values("polity"), lambda tree: about(polity_of(tree), tree))
 
 
 def check_elections(path: Path) -> Checked:
@@ -122,11 +125,12 @@ def check_claims(path: Path) -> Checked:
     return _file(path, lambda tree: _claims(path, tree))
 
 
-def about(polity: Polity) -> Checked:
+def about(polity: Polity, tree: Node) -> Checked:
     """What a polity leaves unanswered, what its records cover of each act that says, and what each text answers."""
-    gaps = list(unanswered(polity))
+    core = answered(polity)
+    gaps = [*unanswered(polity, core), *between(polity, tree)]
     covered = {name: coverage(polity, name) for name, act in polity.acts.items() if act.amends}
-    return replace(checked((), gaps), coverage=covered, core=answered(polity))
+    return replace(checked((), gaps), coverage=covered, core=core)
 
 
 def _claims(path: Path, tree: Node) -> Checked:
@@ -197,8 +201,21 @@ def open_values(tree: Node, kind: str) -> Iterator[Gap]:
                 left += [(item, (*keys, n), joined(path, n)) for n, item in enumerate(node.items)]
 
 
-def unanswered(polity: Polity) -> Iterator[Gap]:
-    """The records for which no article is stated, and the core decisions that no record of the newest text answers."""
+def between(polity: Polity, tree: Node) -> Iterator[Gap]:
+    """The days between two facts on which neither holds, each told at the later one."""
+    for name, facts in polity.header.facts.items():
+        for n, ((_, last), (first, _)) in enumerate(pairwise(spans(facts)), 1):
+            if first - last > timedelta(days=1):
+                mark, path = place(tree, ("facts", name, n))
+                days = f"from {last + timedelta(days=1)} to {first - timedelta(days=1)}"
+                yield _gap(mark, path, "value", f"the number of {name} {days}")
+
+
+def unanswered(polity: Polity, core: abc.Mapping[str, Answered]) -> Iterator[Gap]:
+    """The records for which no article is stated, and the core decisions that no record of the newest text answers.
+
+    Not asked is what `core` says the last constitutional act to have done away with, body and all.
+    """
     for history in polity.histories():
         stated = False
         for n, entry in enumerate(history.entries):
@@ -207,8 +224,10 @@ def unanswered(polity: Polity) -> Iterator[Gap]:
                 yield _gap(entry.mark, f"{history.path}[{n}]", "article", "the article that says so")
                 break
     newest = polity.at(date.max)
+    last = list(core.values())[-1:]
+    abolished = {name for found in last for name, reason in found.open.items() if reason == "abolished"}
     for decision in CORE.values():
-        if not answer(decision, newest).records:
+        if decision.id not in abolished and not answer(decision, newest).records:
             yield Gap(polity.file, 0, 0, decision.id, "core", decision.asks)
 
 

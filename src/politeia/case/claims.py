@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from politeia.case.core import CORE
 from politeia.case.election import Elections
-from politeia.case.polity import Polity
+from politeia.case.polity import Act, Polity, expected_act
 from politeia.case.terms import Noun, Words
-from politeia.errors import CaseError, Complaint, expected
+from politeia.errors import CaseError, Complaint, expected, shown
 from politeia.names import Names
 from politeia.reader import Node, bind, place
 
 Kind = Literal["fact", "rule", "judgement", "expectation"]
 Stance = Literal["states", "computes", "contests"]
+State = Literal[Stance, "open", "waits"]
 Part = Literal["republic", "paper", "power", "elections", "forensics", "monitor", "strategy", "assess"]
 
 
@@ -71,7 +73,12 @@ class ClaimsFile(Noun):
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A claim of a commentary as the case meets it; `articles` has those of each record that meets it."""
+    """A claim of a commentary as the case meets it.
+
+    `state` is its stance; or `open` where nothing meets it, and `waits` where nothing but later parts will. `articles`
+    has those of each record that meets it, `shares` what the conditions of each vote measured, by condition, where the
+    claim is computed and the counts are published.
+    """
 
     id: str
     source: str
@@ -79,9 +86,11 @@ class Claimed:
     says: Names
     value: int | float | None
     stance: Stance | None
+    state: State
     because: Names | None
     met_by: MetBy | None
     articles: Mapping[str, tuple[str, ...]]
+    shares: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
 
 
 def claims_of(tree: Node, polity: Polity | None, elections: Elections | None) -> tuple[Claimed, ...]:
@@ -94,17 +103,43 @@ def claims_of(tree: Node, polity: Polity | None, elections: Elections | None) ->
     for keys, what, name, known in _references(content, polity, elections) if content else ():
         if name not in known:
             mark, path = place(tree, keys)
-            complaints.append(mark.complaint(path, f"{name!r} is no {what}{expected(name, known)}"))
+            complaints.append(mark.complaint(path, f"{shown(name)} is no {what}{_instead(what, name, known)}"))
     if complaints or content is None:
         raise CaseError(complaints)
     articles = articles_after(polity, content.act) if polity is not None else {}
     return tuple(
         Claimed(
-            name, content.source, claim.kind, claim.says, claim.value, claim.stance, claim.because, claim.met_by,
+            name, content.source, claim.kind, claim.says, claim.value, claim.stance, _state(claim),
+            claim.because, claim.met_by,
             {path: articles[path] for path in (claim.met_by.records if claim.met_by else ()) if path in articles},
+            _shares(claim, elections),
         )
         for name, claim in content.asserted.items()
     )  # fmt: skip
+
+
+def _state(claim: Claim) -> State:
+    if claim.stance is None or claim.met_by is None:
+        return "open"
+    return "waits" if claim.met_by.model_dump(exclude_defaults=True).keys() == {"later"} else claim.stance
+
+
+def _shares(claim: Claim, elections: Elections | None) -> dict[str, dict[str, Fraction]]:
+    """What the conditions of the votes that meet a computed claim measured, as far as it was counted."""
+    if claim.met_by is None or claim.stance != "computes" or elections is None:
+        return {}
+    votes = {name: elections.referendums[name] for name in claim.met_by.votes}
+    return {
+        name: {key: share for key, c in vote.conditions.items() if vote.counted(c) and (share := vote.share(c))}
+        for name, vote in votes.items()
+    }
+
+
+def _instead(what: str, name: str, known: Collection[str] | Mapping[str, Act]) -> str:
+    """The end of a message about an id that names nothing."""
+    if not known:
+        return f"; the case declares no {what}"
+    return expected_act(name, known) if what == "act" and isinstance(known, Mapping) else expected(name, known)
 
 
 Reference = tuple[tuple[str | int, ...], str, str, Collection[str]]  # where, what it names, the id, the known ids

@@ -225,7 +225,9 @@ class Limits(Noun):
     not_within: tuple[Window, ...] = Field((), description="times that exclude it")
     requires: Words = Field((), description="facts that must hold")
     at_least: dict[str, Amount] = Field(
-        {}, description="what must reach a number or a share, by what is counted: {members: 5000, votes_cast: 7%}"
+        {},
+        description="what must reach a number or a share, by what is counted: {members: 5000, votes_cast: 7%}",
+        min_length=1,
     )
     at_most: AtMost | None = Field(None, description="how often")
 
@@ -331,11 +333,16 @@ class Record(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What supports that a record no longer stands: the repealing entry's act, articles and sources."""
+    """What supports that a record no longer stands: the repealing entry's act, articles, sources and note.
+
+    `acts` are those of all the record's entries up to it, in order, one for each entry.
+    """
 
     act: str
     articles: tuple[str, ...]
     sources: tuple[str, ...]
+    acts: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,6 +227,15 @@ def _nones(node: Node) -> Iterator[tuple[str | int, ...]]:
         yield from ((key, *keys) for keys in _nones(item))
 
 
+def meaningless(tree: Mapping, told: abc.Sequence[Complaint]) -> Iterator[Complaint]:
+    """Each `none` outside the records, where no entry inherits; without the places that were told of already."""
+    known = {complaint.path for complaint in told}
+    for keys in _nones(tree):
+        mark, path = place(tree, keys)
+        if path not in known:
+            yield mark.complaint(path, "`none` ends a key of a record only; expected it in quotes if the word is meant")
+
+
 def checked(history: History[R], complaints: list[Complaint]) -> Iterator[Laid[R]]:
     """Check the text after each entry, in order; yields each that is whole.
 

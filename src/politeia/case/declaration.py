@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from politeia.case.constitution import Body
-from politeia.case.dated import HEADING, Entry, Heading, History, Laid, checked, is_none
-from politeia.case.polity import SECTIONS, Act, Header, Polity, spans
+from politeia.case.dated import HEADING, Entry, Heading, History, Laid, checked, is_none, meaningless
+from politeia.case.polity import SECTIONS, Act, Header, Polity, expected_act, spans
 from politeia.case.references import Keys, Known, absent, undeclared
 from politeia.case.terms import UNKNOWN, UNSOURCED, Noun, Unknown
-from politeia.errors import CaseError, Complaint, expected
+from politeia.errors import CaseError, Complaint, expected, shown
 from politeia.names import Names
 from politeia.reader import Mapping, Mark, Node, Scalar, Sequence, bind, place
 
@@ -33,11 +33,13 @@ def polity_of(tree: Node) -> Polity:
     for section in SECTIONS:
         own = own.without(section)
     header = bind(own, Header, complaints=complaints)
+    complaints += meaningless(own, complaints)
     acts = dict(sorted(header.acts.items(), key=lambda item: item[1].adopted)) if header else _acts(tree)
     order = {name: n for n, name in enumerate(acts)}
     reading = _Reading(acts, order, complaints)
     sections = {name: reading.section(tree, name, model) for name, model in SECTIONS.items()}
     if header:
+        complaints += _premature(tree, header)
         complaints += _sources(tree, header)
         complaints += _facts(tree, header)
     declared = (_ids(tree, section) for section in ("facts", "objects", "sources"))
@@ -135,7 +137,8 @@ class _Reading:
         act = self.acts.get(heading.since)
         if act is None:
             mark, where = place(node, ("since",))
-            self.complain(mark, f"{path}.{where}", f"{heading.since!r} is no act{expected(heading.since, self.acts)}")
+            message = f"{shown(heading.since)} is no act{expected_act(heading.since, self.acts)}"
+            self.complain(mark, f"{path}.{where}", message)
             return None
         if last and last.act and self.order[heading.since] < self.order[last.act]:
             mark, where = place(node, ("since",))
@@ -144,6 +147,10 @@ class _Reading:
                 f"{path}.{where}",
                 f"{heading.since!r} was adopted before {last.act!r}; expected entries in the order of their acts",
             )
+        if isinstance(heading.from_, date) and heading.from_ < act.adopted:
+            mark, where = place(node, ("from",))
+            message = f"begins on {heading.from_}, before {heading.since!r} was adopted"
+            self.complain(mark, f"{path}.{where}", f"{message}; expected {act.adopted} or later")
         begins = act.adopted if isinstance(heading.from_ or act.in_force, Unknown) else heading.from_ or act.in_force
         if last and last.act == heading.since and isinstance(begins, date) and begins < last.begins:
             self.complain(
@@ -174,10 +181,18 @@ class _Reading:
                         self.complain(
                             entry.mark,
                             f"{history.path}[{n}].source",
-                            f"{source!r} is no source{expected(source, known.sources)}",
+                            f"{shown(source)} is no source{expected(source, known.sources)}",
                         )
         self.complaints += undeclared(self.texts, known)
         self.complaints += absent(self.texts, sections["bodies"], self.order)
+
+
+def _premature(tree: Mapping, header: Header) -> Iterator[Complaint]:
+    """Complain about acts in force before they were adopted."""
+    for name, act in header.acts.items():
+        if isinstance(act.in_force, date) and act.in_force < act.adopted:
+            mark, where = place(tree, ("acts", name, "in_force"))
+            yield mark.complaint(where, f"in force before it was adopted; expected {act.adopted} or later")
 
 
 def _sources(tree: Mapping, header: Header) -> Iterator[Complaint]:
@@ -188,7 +203,7 @@ def _sources(tree: Mapping, header: Header) -> Iterator[Complaint]:
         for source in sources:
             if source not in header.sources:
                 mark, where = place(tree, keys)
-                yield mark.complaint(where, f"{source!r} is no source{expected(source, header.sources)}")
+                yield mark.complaint(where, f"{shown(source)} is no source{expected(source, header.sources)}")
 
 
 def _facts(tree: Mapping, header: Header) -> Iterator[Complaint]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Self, TypeVar
+from typing import Annotated, Self, TypeVar
 
 from pydantic import Field, model_validator
 
+from politeia.case.constitution import Constitution
 from politeia.case.polity import Polity
-from politeia.case.terms import UNKNOWN, Count, Day, Maybe, Noun, Sources, Unknown, Words
+from politeia.case.terms import UNKNOWN, Day, Maybe, Noun, Sources, Unknown, Words
 from politeia.errors import expected, listed, shown
 from politeia.names import Names
 
+MOST = 10_000  # more seats than a block of any body has
+TIMES = 3  # norm and body differ, but no body sits with more than so many times the seats that its text gives it
 OWN = "own"  # a reading of whom a person follows: nobody
 Keys = tuple[str | int, ...]
 Fault = tuple[Keys, str]  # the keys of the place, and what is wrong there
@@ -54,7 +57,7 @@ class Coding(Spell):
 class Block(Noun):
     """Seats of one sitting body that go together."""
 
-    n: Maybe[Count] = Field(description="number of seats")
+    n: Maybe[Annotated[int, Field(gt=0, le=MOST)]] = Field(description="number of seats")
     group: str | None = Field(
         None, description="the seat group of the polity that they belong to; needed where no party or person is named"
     )
@@ -184,6 +187,7 @@ def faults(holders: Holders, polity: Polity | None) -> Iterator[Fault]:
         yield from ((keys + at, message) for at, message in _out_of_time(spells))
     if polity is not None:
         yield from _strays(holders, polity)
+        yield from _crowds(holders, polity)
 
 
 def _histories(holders: Holders) -> Iterator[tuple[Keys, Sequence[Spell]]]:
@@ -242,7 +246,24 @@ def _strays(holders: Holders, polity: Polity) -> Iterator[Fault]:
         body = str(keys[1])
         if kind == "seat group" and body in polity.bodies and homes.get(group) and body not in homes[group]:
             own = [other for other, bodies in homes.items() if body in bodies]
-            yield keys, f"{shown(group)} are seats of {listed(homes[group])}, not of {body}{expected(group, own)}"
+            instead = expected(group, own) if own else f"; the polity declares no seat group of {body}"
+            yield keys, f"{shown(group)} are seats of {listed(homes[group])}, not of {body}{instead}"
+
+
+def _crowds(holders: Holders, polity: Polity) -> Iterator[Fault]:
+    """The sittings with far more seats than the text of their first certain day gives the body."""
+    texts: dict[date, Constitution] = {}
+    for body, sittings in holders.seats.items():
+        for n, sitting in enumerate(sittings):
+            if sitting.known is None:
+                continue
+            day = sitting.known[0]
+            texts[day] = texts.get(day) or polity.at(day)
+            size = texts[day].size(body)
+            seats = sum(block.n for block in sitting.blocks if isinstance(block.n, int))
+            if isinstance(size, int) and seats > TIMES * size:
+                message = f"{seats:,} seats in all, where the text of {day} gives {body} {size:,}"
+                yield ("seats", body, n, "blocks"), f"{message}; expected {TIMES * size:,} or fewer"
 
 
 def _homes(polity: Polity, group: str) -> list[str]:

@@ -12,8 +12,8 @@ from pydantic import Field
 from politeia.case.constitution import Body, Constitution, Ended, Power, Provision, R, Record, SeatGroup, Thing
 from politeia.case.dated import Entry, History
 from politeia.case.procedure import Procedure
-from politeia.case.terms import UNKNOWN, Day, Maybe, Noun, Sources, Unknown, Words
-from politeia.errors import CaseError, expected
+from politeia.case.terms import UNKNOWN, Articles, Day, Maybe, Noun, Sources, Unknown, Words
+from politeia.errors import CaseError, expected, listed, nearest, shown
 from politeia.names import Names
 
 
@@ -49,7 +49,7 @@ class Act(Noun):
     title: Names = Field(description="its title")
     source: Words = Field((), description="the sources that show it")
     layer: Layer = Field("constitutional", description="which layer of the law it is")
-    amends: Words = Field(
+    amends: Articles = Field(
         (), description="the articles that it changed, as its own text or an edition's footnotes list them"
     )
     note: str | None = Field(None, description="what a careful reader should know")
@@ -128,7 +128,7 @@ class Polity:
     def act(self, identity: str) -> Act:
         """The act of an id; CaseError with the nearest one where there is none."""
         if identity not in self.acts:
-            message = f"{identity!r} is no act of {self.id}{expected(identity, self.acts)}"
+            message = f"{shown(identity)} is no act of {self.id}{expected_act(identity, self.acts)}"
             raise CaseError.at(self.file, 0, 0, "acts", message)
         return self.acts[identity]
 
@@ -204,7 +204,8 @@ class Polity:
         for history in self.histories():
             entries, _ = chosen(history)
             if entries and entries[-1].repealed:
-                ended[history.path] = Ended(entries[-1].act, entries[-1].articles, entries[-1].sources)
+                last, acts = entries[-1], tuple(entry.act for entry in entries)
+                ended[history.path] = Ended(last.act, last.articles, last.sources, acts, last.note)
         return Constitution(
             polity=self.id,
             label=label,
@@ -218,6 +219,17 @@ class Polity:
             objects=self.header.objects,
             ended=ended,
         )
+
+
+def expected_act(identity: str, acts: Mapping[str, Act]) -> str:
+    """The end of a message about an unknown act: the nearest one, or the acts, constitutional ones first.
+
+    Any two years look alike, so that none is taken for a misspelling of another.
+    """
+    likely = [name for name in acts if not (identity.isdigit() and name.isdigit() and len(identity) == len(name))]
+    if nearest(identity, likely):
+        return expected(identity, likely)
+    return f"; expected {listed(sorted(acts, key=lambda name: acts[name].layer))}"
 
 
 S = TypeVar("S", Body, SeatGroup, Power, Procedure, Provision)

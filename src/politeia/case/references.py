@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from politeia.case.constitution import Body, PerFact, Power, Provision, SeatGroup, ThingKind
 from politeia.case.dated import Entry, History, Laid
 from politeia.case.procedure import Procedure
-from politeia.errors import Complaint, expected
+from politeia.errors import Complaint, expected, shown
 from politeia.reader import place
 
 Keys = tuple[str | int, ...]
@@ -48,7 +48,8 @@ def undeclared(texts: Iterable[Laid[Any]], known: Known) -> Iterator[Complaint]:
             among = known.among(reference)
             if reference.name not in among:
                 what = "body and no declared object" if reference.of == "object" else reference.of
-                yield _complaint(text, reference, f"{reference.name!r} is no {what}{expected(reference.name, among)}")
+                message = f"{shown(reference.name)} is no {what}{expected(reference.name, among)}"
+                yield _complaint(text, reference, message)
 
 
 def absent(

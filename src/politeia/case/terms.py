@@ -17,6 +17,7 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    WithJsonSchema,
 )
 from pydantic_core import CoreSchema, core_schema
 
@@ -125,6 +126,31 @@ Sources = Annotated[
     AfterValidator(_sourced),
 ]
 
+_ARTICLE = r"[1-9][0-9]{0,3}([-.][1-9][0-9]{0,2})?[a-z]{0,7}"
+
+
+def _article(number: str) -> str:
+    if not re.fullmatch(_ARTICLE, number):
+        raise ValueError(f"{shown(number)} is no number of an article; expected one like 50 or 83-1, without its parts")
+    return number
+
+
+def _once(numbers: tuple[str, ...]) -> tuple[str, ...]:
+    if not numbers:
+        raise ValueError("the list is empty; expected one article or more, or no list")
+    for n, number in enumerate(numbers):
+        if number in numbers[:n]:
+            raise ValueError(f"article {number} is listed twice; expected each article once")
+    return numbers
+
+
+_Article = Annotated[str, AfterValidator(_article), WithJsonSchema({"type": "string", "pattern": f"^{_ARTICLE}$"})]
+Articles = Annotated[
+    tuple[_Article, ...],
+    Field(json_schema_extra={"minItems": 1, "uniqueItems": True}),
+    AfterValidator(_once),
+]
+
 _DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
 
 
@@ -182,10 +208,10 @@ def exact(text: str) -> Fraction:
     """
     found = _NUMBER.fullmatch(text.strip())
     if not found:
-        raise ValueError(f"{text!r} is not a number; expected one like 2/3, 5% or 0.05")
+        raise ValueError(f"{shown(text)} is not a number; expected one like 2/3, 5% or 0.05")
     whole, over, decimals, percent = found.groups()
     if over is not None and int(over) == 0:
-        raise ValueError(f"{text!r} divides by zero; expected a fraction like 2/3")
+        raise ValueError(f"{shown(text)} divides by zero; expected a fraction like 2/3")
     value = Fraction(int(whole), int(over)) if over else Fraction(f"{whole}.{decimals or 0}")
     return value / 100 if percent else value
 
@@ -205,7 +231,7 @@ class Share(Read):
     def read(cls, text: str) -> Self:
         value = exact(text)
         if not 0 <= value <= 1:
-            raise ValueError(f"{text!r} is not a share; expected a number from 0 to 1, like 2/3 or 5%")
+            raise ValueError(f"{shown(text)} is not a share; expected a number from 0 to 1, like 2/3 or 5%")
         return cls(value)
 
     def __str__(self) -> str:
@@ -214,18 +240,24 @@ class Share(Read):
 
 @dataclass(frozen=True, slots=True)
 class Amount(Read):
-    """A number that must be reached, or a share of what is counted: 5000, 7%, 1/3.
+    """A whole number that must be reached, or a share of what is counted: 5000, 7%, 1/3.
 
     >>> str(Amount.read("20000")), str(Amount.read("7%")), Amount.read("0.05").value
     ('20,000', '7%', Fraction(1, 20))
     """
 
     value: Fraction
-    pattern: ClassVar[str] = Share.pattern
+    pattern: ClassVar[str] = rf"^(?!0+ ?%?$){Share.pattern[1:]}"
 
     @classmethod
     def read(cls, text: str) -> Self:
-        return cls(exact(text))
+        value = exact(text)
+        if value == 0:
+            raise ValueError(f"{shown(text)} asks for nothing; expected a number like 5000 or a share like 7% or 1/3")
+        if value > 1 and not text.strip().isdigit():
+            what = "a share above the whole" if text.strip().endswith("%") else "no share and no whole number"
+            raise ValueError(f"{shown(text)} is {what}; expected a number like 5000 or a share like 7% or 1/3")
+        return cls(value)
 
     def __str__(self) -> str:
         if self.value.denominator == 1:
@@ -258,10 +290,10 @@ class Need(Read):
             share = Share.read(word).value
         except ValueError:
             raise ValueError(
-                f"{text!r} is not a needed vote; expected majority, all, a share like 2/3 or a count"
+                f"{shown(text)} is not a needed vote; expected majority, all, a share like 2/3 or a count"
             ) from None
         if share == 0:
-            raise ValueError(f"{text!r} needs no vote at all; expected majority, all, a share like 2/3 or a count")
+            raise ValueError(f"{shown(text)} needs no vote at all; expected majority, all, a share like 2/3 or a count")
         return cls(share)
 
     def votes(self, base: int) -> int:
@@ -301,7 +333,7 @@ class Span(Read):
     def read(cls, text: str) -> Self:
         found = _SPAN.fullmatch(text.strip())
         if not found:
-            raise ValueError(f"{text!r} is not a span of time; expected one like 6y, 2 months or 15 days")
+            raise ValueError(f"{shown(text)} is not a span of time; expected one like 6y, 2 months or 15 days")
         number, unit = int(found[1]), found[2][0]
         return {"y": cls(12 * number), "m": cls(number), "w": cls(0, 7 * number), "d": cls(0, number)}[unit]
 

@@ -28,11 +28,12 @@ HEADINGS: Mapping[str, str] = {
     "article": "Records without a known article",
     "value": "Values that are not known",
 }
-STANCES: Mapping[str, str] = {"states": "stated", "computes": "computed", "contests": "contested", "open": "open"}
-
+STANCES: Mapping[str, str] = {"states": "stated", "computes": "computed", "contests": "contested"}
 WHYS: Mapping[str, str] = {
     "no record": "no record in this text",
     "ended": "the records of an earlier text have ended",
+    "abolished": "abolished: the body has ended",
+    "later": "begins later",
     "unread": "a record's version was not read",
     "unsettled": "not known whether it was in force",
 }
@@ -103,7 +104,9 @@ def _findings(report: Checked) -> Iterator[RenderableType]:
 
 
 def _open(found: Answered) -> tuple[str, str]:
-    return str(len(found.open)), "\n".join(f"{decision}: {WHYS[why]}" for decision, why in found.open.items())
+    days = {decision: f" ({day})" for decision, day in found.begins.items()}
+    lines = (f"{decision}: {WHYS[why]}{days.get(decision, '')}" for decision, why in found.open.items())
+    return str(len(found.open)), "\n".join(lines)
 
 
 def _place(gap: Gap) -> str:
@@ -116,16 +119,24 @@ def _claims(report: Checked) -> Iterator[RenderableType]:
     from rich.text import Text
 
     if not report.claims:
-        yield "It has no claims.yaml, or one that is not sound."
+        wrong = any(Path(error.file).name == "claims.yaml" for error in report.errors)
+        yield "Its claims.yaml is not sound." if wrong else "It has no claims.yaml."
         return
-    stances = Counter(STANCES[claim.stance or "open"] for claim in report.claims)
-    counts = ", ".join(f"{stances[word]} {word}" for word in STANCES.values())
+    words = (*STANCES.values(), *(f"to be {word}" for word in STANCES.values()), "open")
+    states = Counter(_state(claim) for claim in report.claims)
+    counts = ", ".join(f"{states[word]} {word}" for word in words if states[word])
     later = sum(1 for claim in report.claims if claim.met_by and claim.met_by.later)
     yield f"{len(report.claims)} claims of {report.claims[0].source}: {counts}"
     yield f"{later} of them wait for a later part, in whole or in part"
     for claim in report.claims:
-        yield Text.assemble("\n", (claim.id, "bold"), f": {STANCES[claim.stance or 'open']}")
+        yield Text.assemble("\n", (claim.id, "bold"), f": {_state(claim)}")
         yield Padding(answer.facts(_met(claim)), (0, 0, 0, 2))
+
+
+def _state(claim: Claimed) -> str:
+    if claim.stance is None:
+        return "open"
+    return f"to be {STANCES[claim.stance]}" if claim.state == "waits" else STANCES[claim.stance]
 
 
 def _met(claim: Claimed) -> Iterator[tuple[str, str]]:
@@ -136,6 +147,9 @@ def _met(claim: Claimed) -> Iterator[tuple[str, str]]:
     yield "because", str(claim.because)
     if claim.articles:
         yield "records", "\n".join(f"{record}: {', '.join(found)}" for record, found in claim.articles.items())
+    for vote, shares in claim.shares.items():
+        found = ", ".join(f"{condition} {100 * float(share):.2f} %" for condition, share in shares.items())
+        yield "computed", f"{vote}: {found or 'not known'}"
     met = claim.met_by
     for name, ids in {"votes": met.votes, "sources": met.sources, "core": met.core, "later": met.later}.items():
         if ids:

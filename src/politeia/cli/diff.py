@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from politeia.cli.arguments import Day, as_json, case
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from politeia.case.constitution import Constitution
     from politeia.case.polity import Layer
     from politeia.paper.composition import Filling
     from politeia.paper.diff import Change, DiffResult
@@ -28,6 +28,7 @@ HOW: Mapping[str, str] = {
     "countersigned": "countersigned by: {}",
     "choice": "chosen among by: {}",
 }
+ARROW = "\N{RIGHTWARDS ARROW}"
 LEGEND = "+ gains   \N{MINUS SIGN} loses   0 neither   \N{PLUS-MINUS SIGN} both   ? cannot be told"
 
 
@@ -53,6 +54,8 @@ def verb(
     if reform is not None and start is None and end is None:
         before, after = polity.before(reform), polity.after(reform)
     elif reform is None and start is not None and end is not None:
+        if start > end:
+            raise click.UsageError(f"--from {start} is later than --to {end}; expected the earlier day first")
         before, after = polity.at(start), polity.at(end)
     else:
         raise click.UsageError("expected either --reform ACT, or both --from DATE and --to DATE")
@@ -61,22 +64,32 @@ def verb(
         result = of_layer(result, polity, layer)
     if as_json:
         answer.in_json(result)
+    elif result.without_before:
+        first = reform or next(iter(polity.acts))
+        answer.console().print(f"{polity.id}: the case has no text from before {first}: nothing to compare with")
     else:
-        _tell(answer.console(), result, (before, after))
+        _tell(answer.console(), result, (before, after), by_acts=reform is None)
 
 
-def _tell(out: Console, result: DiffResult, texts: Texts) -> None:
+def _tell(out: Console, result: DiffResult, texts: Texts, by_acts: bool) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    text, total = texts[1], len(result.changes)
-    kinds = ", ".join(f"{n} {kind}" for kind, n in result.counts.items())
-    out.print(Text(f"{result.polity}: {result.before} \N{RIGHTWARDS ARROW} {result.after}", style="bold"))
-    out.print(f"{total} {'change' if total == 1 else 'changes'}{f': {kinds}' if kinds else ''}\n")
+    def told(change: Change, doubt: str = "") -> None:
+        out.print(Text.assemble((_heading(change, texts), "bold"), f": {change.kind}{doubt}"))
+        out.print(Padding(answer.facts(_lines(change, texts, by_acts)), (0, 0, 1, 2)))
+
+    layer = f" ({result.layer} acts only)" if result.layer else ""
+    out.print(Text(f"{result.polity}: {result.before} {ARROW} {result.after}{layer}", style="bold"))
+    out.print(_total(result, texts))
+    kinds = (("", result.counts), ("if so, ", result.counts_depends))
+    for doubt, counts in kinds:
+        if counts:
+            out.print(doubt + ", ".join(f"{n} {kind}" for kind, n in counts.items()))
+    out.print()
     for change in result.changes:
-        out.print(Text.assemble((change.title, "bold"), f": {change.kind}"))
-        out.print(Padding(answer.facts(_lines(change, text)), (0, 0, 1, 2)))
-    if total:
+        told(change)
+    if result.changes:
         out.print(Text(LEGEND, style="dim"))
     if result.composition:
         filled = [_filling(filling, texts) for filling in result.composition]
@@ -94,36 +107,66 @@ def _tell(out: Console, result: DiffResult, texts: Texts) -> None:
         acts = ", ".join(dict.fromkeys(act for change in result.depends for act in change.depends_on))
         out.print(Text(f"\nAs it is if these acts were in force on the day, which is not known: {acts}", style="bold"))
         for change in result.depends:
-            out.print(Text.assemble((change.title, "bold"), f": {change.kind}, if {', '.join(change.depends_on)}"))
-            out.print(Padding(answer.facts(_lines(change, text)), (0, 0, 1, 2)))
-    told = {f"{change.record}.{change.id}" for change in result.depends}
-    if rest := [record for record in result.unknown if record not in told]:
+            told(change, f", if {', '.join(change.depends_on)}")
+    depending = {f"{change.record}.{change.id}" for change in result.depends}
+    if rest := [record for record in result.unknown if record not in depending]:
         out.print(Text("\nNot known: a text was not read, or may not have been in force", style="bold"))
         out.print("\n".join(rest))
 
 
-def _filling(filling: Filling, texts: Texts) -> tuple[str, ...]:
-    def named(identity: str) -> str:
-        having = [text for text in texts if identity in text.bodies]
-        return (having or texts)[-1].name(identity)
+def _total(result: DiffResult, texts: Texts) -> str:
+    """How many changes there are, and how many more if acts were in force of which that is not known."""
+    depending = Counter(_doubt(change, texts) for change in result.depends)
+    more = [f"{n}{' more' if result.changes else ''} if {doubt}" for doubt, n in depending.items()]
+    if more and not result.changes:
+        return f"no change that is certain, but {', and '.join(more)}"
+    total = len(result.changes)
+    return ", and ".join([f"{total} {'change' if total == 1 else 'changes'}", *more])
 
-    how = HOW.get(filling.how, filling.how).format(named(filling.other) if filling.other else "?")
+
+def _doubt(change: Change, texts: Texts) -> str:
+    """What a change depends on: the acts, each with the first of the two days on which it is in doubt."""
+    records = [(getattr(text, change.record).get(change.id), text.label) for text in texts]
+    days = {
+        act: next(day for record, day in records if record and record.unsettled == act) for act in change.depends_on
+    }
+    return " and ".join(f"{act} was in force by {day}" for act, day in days.items())
+
+
+def _heading(change: Change, texts: Texts) -> str:
+    """A change's title, with who holds the power where it is one."""
+    title = f"{_named(change.actor, texts)}: {change.title}" if change.actor else change.title
+    return title[:1].upper() + title[1:]
+
+
+def _named(identity: str, texts: Texts) -> str:
+    """A body's name, by the later text that has it."""
+    having = [text for text in texts if identity in text.bodies]
+    return (having or texts)[-1].name(identity)
+
+
+def _filling(filling: Filling, texts: Texts) -> tuple[str, ...]:
+    how = HOW.get(filling.how, filling.how).format(_named(filling.other, texts) if filling.other else "?")
     numbers = _of(filling.before, filling.of_before), _of(filling.after, filling.of_after)
-    return named(filling.body), named(filling.by), how, *numbers
+    return _named(filling.body, texts), _named(filling.by, texts), how, *numbers
 
 
 def _of(n: int | None, whole: int | None) -> str:
     return "?" if n is None else f"{n} of {'?' if whole is None else whole}" if n else "\N{EM DASH}"
 
 
-def _lines(change: Change, text: Constitution) -> Iterator[tuple[str, str]]:
+def _lines(change: Change, texts: Texts, by_acts: bool) -> Iterator[tuple[str, str]]:
     yield "before", change.before or "\N{EM DASH}"
     yield "after", change.after or "\N{EM DASH}"
     if change.direction:
-        yield "who", "   ".join(f"{SIGNS[sign]} {text.name(actor)}" for actor, sign in change.direction.items())
+        signs = [f"{SIGNS[sign]} {_named(actor, texts)}" for actor, sign in change.direction.items()]
+        yield "who", "   ".join(signs)
     if change.stands:
         yield "stands", ", ".join(change.stands)
-    yield "articles", ", ".join(change.articles) or "?"
+    if by_acts and change.acts:
+        yield "by", ", ".join(change.acts)
+    sides = [", ".join(articles) for articles in (change.articles_before, change.articles_after) if articles]
+    yield "articles", f" {ARROW} ".join(dict.fromkeys(sides)) or "?"
     yield "sources", ", ".join(change.sources)
     yield "record", f"{change.record}.{change.id}"
     if change.note:

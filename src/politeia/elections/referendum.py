@@ -76,10 +76,10 @@ def met(name: str, condition: Condition, vote: Referendum) -> Met:
         required=required,
         observed=observed,
         base=whole,
-        share=None if observed is None or not whole else Fraction(observed, whole),
+        share=vote.share(condition),
         margin=margin,
         met="depends" if margin is None else "yes" if margin >= 0 else "no",
-        basis="reported" if "reported" in (count.basis, base.basis) else "recomputed",
+        basis="recomputed" if vote.counted(condition) else "reported",
         article=condition.article,
         sources=tuple(dict.fromkeys((*condition.source, *count.source, *base.source))),
     )

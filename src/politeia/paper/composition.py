@@ -24,6 +24,7 @@ class Filling:
     after: int | None
     of_before: int | None
     of_after: int | None
+    acts: tuple[str, ...] = ()  # those that changed seat groups of the body, where they are known
 
 
 Way = tuple[str, str, str | None]  # who fills, how, and the other body
@@ -36,7 +37,7 @@ def fillings(before: Constitution, after: Constitution) -> Iterator[Filling]:
     >>> from politeia.case.library import load
     >>> polity = load("kazakhstan").polity
     >>> [
-    ...     (f.how, f.before, f.after, f.of_before, f.of_after)
+    ...     (f.how, f.other, f.before, f.after, f.of_before, f.of_after)
     ...     for f in fillings(polity.before("2022"), polity.after("2022"))
     ...     if (f.body, f.by) == ("senate", "president")
     ... ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from politeia.case.constitution import Constitution, Ended, Power, Provision, Record
@@ -14,7 +15,7 @@ from politeia.case.terms import Unknown, substance
 from politeia.paper.composition import Filling, fillings
 from politeia.paper.kinds import TYPING, Kind, Texts
 from politeia.paper.signs import Sign
-from politeia.paper.wording import describe, describe_steps
+from politeia.paper.wording import describe, describe_both
 from politeia.result import Result
 
 
@@ -23,10 +24,11 @@ class Change:
     """One record that two texts have differently.
 
     `before` and `after` say in words what each text provides (None where it has no such record), `articles` and
-    `sources` are those of both. `direction` has a sign for each affected actor: 1 gains, -1 loses, `mixed`, or `?`
-    where it cannot be told. `stands` names the powers over the same decision that both texts have alike: a power that
-    goes while another stands may have moved nowhere. `depends_on` names the acts of which it is not known whether they
-    were in force; the change is then told as if they were.
+    `sources` are those of both, and of each by itself; those of a record that has gone are the repeal's. `actor` is
+    who holds a power. `acts` are all that made, changed or ended it between the texts. `direction` has a sign for each
+    affected actor: 1 gains, -1 loses, `mixed`, or `?` where it cannot be told. `stands` names the powers over the same
+    decision that both texts have alike: a power that goes while another stands may have moved nowhere. `depends_on`
+    names the acts of which it is not known whether they were in force; the change is then told as if they were.
     """
 
     id: str
@@ -42,6 +44,11 @@ class Change:
     acts: tuple[str, ...]
     note: str
     depends_on: tuple[str, ...]
+    actor: str | None
+    articles_before: tuple[str, ...]
+    articles_after: tuple[str, ...]
+    sources_before: tuple[str, ...]
+    sources_after: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +74,11 @@ class DiffResult(Result):
     """The changes between two texts.
 
     `unknown` names the records of which nothing certain can be said; `depends` has, for those whose texts were read,
-    the change as it is if the acts that it depends on were in force. `composition` counts who fills the seats of each
-    body in which that differs.
+    the change as it is if the acts that it depends on were in force; `counts` and `counts_depends` count the kinds of
+    each. `composition` counts who fills the seats of each body in which that differs. With `without_before` the earlier
+    text is from before the case's first act and holds nothing to compare with: no change is told. `layer` is the one
+    whose acts made the changes, where only those are told; facts and untouched decisions, which no layer makes, are
+    then left out.
     """
 
     polity: str
@@ -76,11 +86,14 @@ class DiffResult(Result):
     after: str
     changes: tuple[Change, ...]
     counts: Mapping[Kind, int]
+    counts_depends: Mapping[Kind, int]
     untouched: tuple[Untouched, ...]
     facts: tuple[FactChange, ...]
     unknown: tuple[str, ...]
     depends: tuple[Change, ...]
     composition: tuple[Filling, ...]
+    without_before: bool = False
+    layer: Layer | None = None
 
 
 def diff(polity: Polity, reform: str) -> DiffResult:
@@ -89,12 +102,33 @@ def diff(polity: Polity, reform: str) -> DiffResult:
 
 
 def of_layer(result: DiffResult, polity: Polity, layer: Layer) -> DiffResult:
-    """The changes that acts of one layer of the law made, alone or with others; the rest of the result as it is."""
-    kept, depending = (
-        tuple(change for change in told if any(polity.act(act).layer == layer for act in change.acts))
-        for told in (result.changes, result.depends)
+    """The changes that acts of one layer of the law made, alone or with others, and what of the rest is theirs.
+
+    Of the composition, the bodies whose seat groups those acts changed; of what is unknown, the records of which such
+    an act has an entry that was not read or whose day is not known.
+    """
+
+    def of(acts: tuple[str, ...]) -> bool:
+        return any(polity.act(act).layer == layer for act in acts)
+
+    doubted = {
+        history.path
+        for history in polity.histories()
+        if of(tuple(entry.act for entry in history.entries if entry.unread or not entry.settled))
+    }
+    kept, depending = (tuple(c for c in told if of(c.acts)) for told in (result.changes, result.depends))
+    return replace(
+        result,
+        changes=kept,
+        counts=_counted(kept),
+        counts_depends=_counted(depending),
+        untouched=(),
+        facts=(),
+        unknown=tuple(record for record in result.unknown if record in doubted),
+        depends=depending,
+        composition=tuple(filling for filling in result.composition if of(filling.acts)),
+        layer=layer,
     )
-    return replace(result, changes=kept, counts=dict(Counter(change.kind for change in kept)), depends=depending)
 
 
 def compare(before: Constitution, after: Constitution) -> DiffResult:
@@ -105,7 +139,10 @@ def compare(before: Constitution, after: Constitution) -> DiffResult:
     its actor, and whoever must agree. Of a seat group: its share of the body, by the later facts in both, so that
     dated facts do not count as reform. Of a procedure: see signs. Of a provision: whom it benefits and binds.
     """
-    changes, unknown, depends = [], [], []
+    changes: list[Change] = []
+    depends: list[Change] = []
+    unknown = []
+    nothing = without_text(before)
     for section in SECTIONS:
         old, new = getattr(before, section), getattr(after, section)
         for identity in dict.fromkeys((*old, *new)):
@@ -114,16 +151,21 @@ def compare(before: Constitution, after: Constitution) -> DiffResult:
                 continue
             if any(record is not None and (record.content is None or record.unsettled) for record in pair):
                 unknown.append(f"{section}.{identity}")
-                if all(record is None or record.content is not None for record in pair) and not _same(*pair):
+                if (
+                    not nothing
+                    and all(record is None or record.content is not None for record in pair)
+                    and not _same(*pair)
+                ):
                     depends.append(_change(section, identity, pair, (before, after)))
-            elif not _same(*pair):
+            elif not nothing and not _same(*pair):
                 changes.append(_change(section, identity, pair, (before, after)))
     return DiffResult(
         polity=after.polity,
         before=before.label,
         after=after.label,
         changes=tuple(changes),
-        counts=dict(Counter(change.kind for change in changes).items()),
+        counts=_counted(changes),
+        counts_depends=_counted(depends),
         untouched=tuple(_untouched(before, after)),
         facts=tuple(
             FactChange(name, before.facts[name], after.facts[name])
@@ -132,11 +174,32 @@ def compare(before: Constitution, after: Constitution) -> DiffResult:
         ),
         unknown=tuple(unknown),
         depends=tuple(depends),
-        composition=tuple(fillings(before, after)),
+        composition=() if nothing else tuple(_composed((before, after), [*changes, *depends])),
+        without_before=nothing,
         method="records of two texts compared, typed and signed by rule",
         exact=True,
         assumptions=("the declaration is complete for the records it has; a change outside them is not seen",),
     )
+
+
+def without_text(text: Constitution) -> bool:
+    """Whether a text is from before a case's first act: bodies that are declared once for all stand in it alone."""
+    return not (text.seats or text.powers or text.procedures or text.provisions)
+
+
+def _counted(changes: Iterable[Change]) -> Mapping[Kind, int]:
+    return dict(Counter(change.kind for change in changes))
+
+
+def _composed(texts: Texts, changes: Iterable[Change]) -> Iterator[Filling]:
+    """Who fills the seats, with the acts that changed seat groups of the body."""
+    acts: dict[str, tuple[str, ...]] = {}
+    for change in changes:
+        group = next((text.seats[change.id].content for text in texts if change.id in text.seats), None)
+        if change.record == "seats" and group:
+            acts[group.body] = tuple(dict.fromkeys((*acts.get(group.body, ()), *change.acts)))
+    for filling in fillings(*texts):
+        yield replace(filling, acts=acts.get(filling.body, ()))
 
 
 def _same(old: Record[Any] | None, new: Record[Any] | None) -> bool:
@@ -158,12 +221,16 @@ def _change(section: str, identity: str, pair: tuple[Record[Any] | None, Record[
     old, new = pair
     kind, direction = TYPING[section](old, new, texts)
     there = [record for record in pair if record is not None]
-    stated = new or old
     ended = texts[1].ended.get(f"{section}.{identity}") if new is None else None
-    supports: list[Record[Any] | Ended] = [*there, *([ended] if ended else [])]
-    words = [describe(record, text) if record else None for record, text in zip(pair, texts, strict=True)]
-    if old and new and section == "procedures":
-        words = list(describe_steps(old, new, texts))
+    articles, sources = (
+        tuple(getattr(support, word) if support else () for support in (old, new or ended))
+        for word in ("articles", "sources")
+    )
+    words = (
+        describe_both(old, new, texts)
+        if old and new
+        else tuple(describe(record, text) if record else None for record, text in zip(pair, texts, strict=True))
+    )
     return Change(
         id=identity,
         record=section,
@@ -171,14 +238,31 @@ def _change(section: str, identity: str, pair: tuple[Record[Any] | None, Record[
         title=_title(there[-1], texts[1]),
         before=words[0],
         after=words[1],
-        articles=tuple(dict.fromkeys(article for support in supports for article in support.articles)),
-        sources=tuple(dict.fromkeys(source for support in supports for source in support.sources)),
+        articles=tuple(dict.fromkeys(chain(*articles))),
+        sources=tuple(dict.fromkeys(chain(*sources))),
         direction=direction,
         stands=tuple(_standing(there[-1], texts)) if section == "powers" else (),
-        acts=(ended.act,) if ended else tuple(a for a in (new.acts if new else ()) if not old or a not in old.acts),
-        note=stated.note if stated else "",
+        acts=_acts(old, new, ended),
+        note=new.note if new else (ended.note if ended else "") or (old.note if old else ""),
         depends_on=tuple(dict.fromkeys(record.unsettled for record in there if record.unsettled)),
+        actor=there[-1].read.actor if section == "powers" else None,
+        articles_before=articles[0],
+        articles_after=articles[1],
+        sources_before=sources[0],
+        sources_after=sources[1],
     )
+
+
+def _acts(old: Record[Any] | None, new: Record[Any] | None, ended: Ended | None) -> tuple[str, ...]:
+    """The acts that made, changed or ended a record between two texts, in order; a later stage names its act again."""
+    known = old.acts if old else ()
+    if new:
+        return tuple(act for act in new.acts if act not in known) or new.acts[-1:]
+    if ended is None:
+        return ()
+    # The entries after the last one of the old text's last act; a repeal by that same act leaves none, and is its own.
+    found = max((n for n, act in enumerate(ended.acts) if act in known[-1:]), default=-1)
+    return tuple(dict.fromkeys(ended.acts[found + 1 :])) or (ended.act,)
 
 
 def _title(record: Record[Any], text: Constitution) -> str:

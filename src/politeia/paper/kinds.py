@@ -42,9 +42,14 @@ def _body(old: Record[Body] | None, new: Record[Body] | None, texts: Texts) -> T
 
 def _power(old: Record[Power] | None, new: Record[Power] | None, texts: Texts) -> Typed:
     was, now = (record.read if record else None for record in (old, new))
-    direction = _entering(_sides(was), _sides(now)) | _entering(_overriders(was), _overriders(now))
+    sides = _entering(_sides(was), _sides(now))
     if was is None or now is None:
-        return ("new" if was is None else "removed"), direction
+        whole = was or now
+        # Nobody is overridden, and nobody overrides, where there is no power: the overriders lose by one that comes.
+        facing = flipped(sides.get(whole.actor, 0)) if whole else 0
+        opposed: dict[str, Sign] = {body: facing for body in _overriders(whole) if facing != 0}
+        return ("new" if was is None else "removed"), opposed | sides
+    direction = sides | _entering(_overriders(was), _overriders(now))
     if substance(was) == substance(now):
         return "renamed", {}
     if was.actor != now.actor:

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from politeia.case.constitution import Body, Constitution, Power, Provision, Record, SeatGroup
-from politeia.case.procedure import Procedure, Step
+from politeia.case.constitution import Body, Choice, Constitution, Limits, Power, Provision, Record, SeatGroup
 from politeia.case.terms import Unknown, substance
+from politeia.paper.phrases import MANY, a, capital, listed, prose, spaced, the, times
+from politeia.paper.steps import NEEDS, Texts, describe_procedure, describe_steps, vote_of
+
+__all__ = ["describe", "describe_both", "the"]
 
 MODES: Mapping[str, str] = {
-    "alone": "alone",
-    "after_consultation": "after consulting others",
+    "after_consultation": "after consulting {of}",
     "on_proposal": "on the proposal of {of}",
     "with_consent": "with the consent of {of}",
     "countersigned": "with the countersignature of {of}",
-    "choice": "from at least {among} candidates, of whom {by} chooses",
-    "not": "not at all",
 }
-NEEDS: Mapping[str, str] = {
-    "majority": "a majority",
-    "1": "everyone",
-    "1/5": "a fifth",
-    "1/3": "a third",
-    "1/2": "half",
-    "2/3": "two thirds",
-    "3/4": "three quarters",
-    "4/5": "four fifths",
+UNNAMED: Mapping[str, str] = {"after_consultation": "those whom the text names"}
+SYSTEMS: Mapping[str, str] = {
+    "proportional": "by proportional representation",
+    "plurality": "by plurality",
+    "two_round": "in two rounds",
+    "indirect": "indirectly",
+    "mixed": "by a mixed system",
 }
-BASES: Mapping[str, str] = {"total": "all its members", "present": "those present", "cast": "the votes cast"}
+TIERS: Mapping[str, str] = {"lower": "the lower chamber", "upper": "the upper chamber", "only": "the only chamber"}
 
 
 def describe(record: Record[Any], text: Constitution) -> str:
@@ -36,149 +34,169 @@ def describe(record: Record[Any], text: Constitution) -> str:
     return WORDING[record.section](record.content, text)
 
 
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
-
-
-def the(identity: str, text: Constitution) -> str:
-    """A body's name within a sentence."""
-    name, kind = text.name(identity), text.kind(identity)
-    return name if kind in ("person", "people") or name.lower().startswith("the ") else f"the {name}"
-
-
-def _mode(mode: Any, of: str | None, choice: Any, text: Constitution) -> str:
-    if isinstance(mode, Unknown):
-        return "in a way that is not known"
-    return MODES[mode].format(
-        of=the(of, text) if of else "others",
-        among=choice.among if choice else "several",
-        by=the(choice.by, text) if choice else "others",
-    )
+def describe_both(old: Record[Any], new: Record[Any], texts: Texts) -> tuple[str, str]:
+    """Two versions of a record in words: of a procedure only the steps that differ, of a renamed body its names."""
+    if old.section == "procedures":
+        return describe_steps(old, new, texts)
+    if old.section == "bodies" and substance(old.content) == substance(new.content):
+        names = [text.name(record.id) for record, text in zip((old, new), texts, strict=True)]
+        return f"The body is called {names[0]}.", f"The body is called {names[1]}."
+    return describe(old, texts[0]), describe(new, texts[1])
 
 
 def _body(body: Body, text: Constitution) -> str:
-    return f"{_capital(body.names.text()) if body.names else 'It'} exists."
+    name = body.names.text() if body.names else f"body of kind {spaced(body.kind)}"
+    there = f"There {'are' if name.lower().startswith('the ') else 'is'}"
+    parts = [name if name.lower().startswith("the ") else a(name)]
+    if body.tier:
+        parts.append(TIERS[body.tier] + (f" of {the(body.of, text)}" if body.of else ""))
+    size = [f"of {_number(body.members)} members"] if body.members is not None else []
+    return f"{there} {', '.join([*parts, *size])}."
 
 
 def _number(n: Any) -> str:
     return "an unknown number of" if isinstance(n, Unknown) else str(n)
 
 
+def _alone(actor: str, text: Constitution) -> bool:
+    """Whether "alone" says something of an actor; of many, or of one that decides by its own vote, it does not."""
+    return text.kind(actor) not in MANY
+
+
+def _mode(mode: Any, of: str | None, text: Constitution) -> str:
+    """In what way one acts whom another may have to agree with; nothing for one alone."""
+    if isinstance(mode, Unknown):
+        return "in a way that the text does not state"
+    return MODES[mode].format(of=the(of, text) if of else UNNAMED.get(mode, "another")) if mode in MODES else ""
+
+
+def _choice(actor: str, choice: Choice | None, text: Constitution) -> str:
+    among = choice.among if choice and isinstance(choice.among, int) else "several"
+    by = the(choice.by, text) if choice else "others"
+    return f"{the(actor, text)} puts forward at least {among} candidates, of whom {by} chooses one"
+
+
 def _seats(group: SeatGroup, text: Constitution) -> str:
-    n = text.seats_in(group)
-    whole = text.size(group.body)
-    of_all = f" of {whole}" if isinstance(whole, int) and whole != n else ""
-    noun = "member" if n == 1 and not of_all else "members"
-    chair = ", the chair," if group.chair else ""
-    if group.by == "ex_officio":
-        how = f"sit by right: {the(group.of, text)}" if group.of else "sit by right"
+    n, whole = text.seats_in(group), text.size(group.body)
+    if group.by == "ex_officio" and group.of:
+        share = f"{'none' if n == 0 else _number(n)} of its {_number(whole)} members"
+        return f"{capital(the(group.of, text))} sit in {the(group.body, text)} by right: {share}{_tenure(group, text)}."
+    if n == whole == 1:
+        subject = the(group.body, text)
+    elif group.chair:
+        subject = f"the chair of {the(group.body, text)}, one of its {_number(whole)} members,"
+    elif isinstance(n, Unknown):
+        subject = f"the members of {the(group.body, text)}, whose number is not known,"
+    elif n == whole:
+        subject = f"all {n} members of {the(group.body, text)}"
     else:
-        verb = "elected" if group.elected else "chosen"
-        ways = [f"{_number(part.n)} {_mode(part.mode, part.of, None, text)}" for part in group.parts]
-        mode = (
-            f": {_listed(ways)}"
-            if ways
-            else ""
-            if group.elected
-            else f" {_mode(group.mode, group.of, group.choice, text)}"
-        )
-        system = f" ({group.elected.replace('_', '-')})" if group.elected else ""
-        how = f"{verb} by {the(group.by, text)}{system}{mode}"
-    extra = []
-    if group.casting:
-        extra.append("with a casting vote")
+        of_all = f"of the {whole} " if isinstance(whole, int) else ""
+        subject = f"{n} {of_all}{'member' if n == 1 and not of_all else 'members'} of {the(group.body, text)}"
+    verb = "is" if n == 1 else "are"
+    return f"{capital(subject)} {verb} {_chosen(group, text)}{_tenure(group, text)}."
+
+
+def _chosen(group: SeatGroup, text: Constitution) -> str:
+    """Who fills the seats, and how."""
+    if group.by == "ex_officio":
+        return "there by right"
+    by = the(group.by, text)
+    if group.mode == "choice":
+        return f"filled by choice: {_choice(group.by, group.choice, text)}"
+    alone = " alone" if _alone(group.by, text) and not group.elected else ""
+    if group.parts:
+        ways = [
+            f"{_number(part.n)} {_mode(part.mode, part.of, text) or ('alone' if alone else 'by itself')}"
+            for part in group.parts
+        ]
+        return f"chosen by {by} ({listed(ways)})"
+    how = _mode(group.mode, group.of, text)
+    if group.elected:
+        return " ".join(filter(None, ("elected by", by, SYSTEMS[group.elected], how)))
+    return f"chosen by {by}{f' {how}' if how else alone}"
+
+
+def _tenure(group: SeatGroup, text: Constitution) -> str:
+    """For how long and how often one may serve, and who may end it."""
+    term = ""
     if group.term is not None:
-        extra.append("for a term that is not known" if isinstance(group.term, Unknown) else f"for {group.term}")
+        stated = "a term that the text does not state" if isinstance(group.term, Unknown) else str(group.term)
+        term = f", for {stated}"
+    more = []
+    if group.renews:
+        part = NEEDS.get(str(group.renews.part), str(group.renews.part))
+        more.append(f"{part} of the seats are renewed every {group.renews.every}")
+    if group.casting:
+        more.append(f"{'the chair' if group.chair else 'they'} {'has' if group.chair else 'have'} the casting vote")
     if group.renewable is False:
-        extra.append("not renewable")
+        more.append("nobody may serve again")
     if isinstance(group.terms, int):
-        extra.append(
-            f"at most {group.terms} {'term' if group.terms == 1 else 'terms'}{' in a row' if group.consecutive else ''}"
-        )
+        chosen = "elected" if group.elected else "chosen"
+        row = " in succession" if group.consecutive else ""
+        more.append(f"no person may be {chosen} more than {times(group.terms)}{row}")
     if group.recall:
-        extra.append(f"removable by {the(group.recall.by, text)}")
-    tail = f"; {', '.join(extra)}" if extra else ""
-    return f"{_capital(_number(n))}{of_all} {noun} of {the(group.body, text)}{chair} {how}{tail}."
+        unstated = isinstance(group.recall.mode, Unknown)
+        how = "but how freely is not stated" if unstated else _mode(group.recall.mode, None, text)
+        more.append(f"{the(group.recall.by, text)} may end the term early{f', {how}' if how else ''}")
+    return "".join([term, *(f"; {part}" for part in more)])
 
 
 def _power(power: Power, text: Constitution) -> str:
-    what = power.names.text() if power.names else f"{power.act} {text.name(power.object)}"
-    limits = [f"not during {word.replace('_', ' ')}" for word in power.limits.not_during]
-    for window in power.limits.not_within:
-        event = f"after {window.of}" if window.of else f"before {window.before}"
-        limits.append(f"not within {window.span} {event}".replace("_", " "))
-    limits += [f"only if {word.replace('_', ' ')}" for word in power.limits.requires]
-    limits += [f"with at least {n} {what.replace('_', ' ')}" for what, n in power.limits.at_least.items()]
-    if power.limits.at_most:
-        limits.append(f"at most {power.limits.at_most.n} times per {power.limits.at_most.per}")
-    tail = f"; {', '.join(limits)}" if limits else ""
-    return f"{_capital(the(power.actor, text))} may {what} {_mode(power.mode, power.of, power.choice, text)}{tail}."
+    what = power.names.text() if power.names else f"{spaced(power.act)} {text.name(power.object)}"
+    actor = capital(the(power.actor, text))
+    how = _mode(power.mode, power.of, text)
+    if power.mode == "alone" and _alone(power.actor, text):
+        how = "acting alone"
+    may = "may not" if power.mode == "not" else "may"
+    sentence = f"{actor}, {how}, {may} {what}" if how else f"{actor} {may} {what}"
+    if power.mode == "choice":
+        sentence += f": {_choice(power.actor, power.choice, text)}"
+    return f"{'; '.join([sentence, *_limits(power.limits, text), *_effects(power, text)])}."
 
 
-def _step(step: Step, text: Constitution) -> str:
-    if step.conciliate:
-        return f"a conciliation commission of {_listed([the(body, text) for body in step.conciliate.commission])}"
-    need = "an unknown vote" if isinstance(step.need, Unknown) else NEEDS.get(str(step.need), str(step.need))
-    single = all(text.size(body) == 1 for body in step.bodies)
-    pooled = " together" if step.joint else ""
-    who = (" and " if not step.each else " and of ").join(the(body, text) for body in step.bodies)
-    question = " against the proposal" if step.against else ""
-    days = f" within {step.days} days" if isinstance(step.days, int) else ""
-    vote = who if single else f"{need} of {who}{pooled}{'' if step.of == 'total' else f' (of {BASES[step.of]})'}"
-    return f"{vote}{question}{days}"
+def _limits(limits: Limits, text: Constitution) -> Iterator[str]:
+    bars = [f"during {listed([text.name(word) for word in limits.not_during], 'or')}"] if limits.not_during else []
+    for window in limits.not_within:
+        event = f"after {_event(window.of, text)}" if window.of else f"before {_event(window.before or '', text)}"
+        bars.append(f"within {window.span} {event}")
+    if bars:
+        yield f"not {', nor '.join(bars)}"
+    if limits.requires:
+        yield ", and ".join(f"only if {prose(word, text)}" for word in limits.requires)
+    if limits.at_least:
+        yield f"with {listed([f'at least {n} {spaced(what)}' for what, n in limits.at_least.items()])}"
+    if limits.at_most:
+        yield f"at most {times(limits.at_most.n)} in each {spaced(limits.at_most.per)}"
 
 
-def _procedure(procedure: Procedure, text: Constitution) -> str:
-    """Each step and where its answers lead, in order."""
-    return _steps(procedure, procedure.steps, text)
+def _event(word: str, text: Constitution) -> str:
+    said = prose(word, text)
+    return said if said.startswith(("the ", "a ", "an ")) else f"the {said}"
 
 
-def describe_steps(
-    old: Record[Procedure], new: Record[Procedure], texts: tuple[Constitution, Constitution]
-) -> tuple[str, str]:
-    """The steps in which two versions of a procedure differ, in words, before and after."""
-    was, now = old.read, new.read
-    before, after = (
-        [name for name, step in own.steps.items() if substance(other.steps.get(name)) != substance(step)]
-        for own, other in ((was, now), (now, was))
-    )
-    lost = [name for name in before if name not in now.steps]
-    gone = f" {_capital(_listed([name.replace('_', ' ') for name in lost]))} no longer takes place." if lost else ""
-    return _steps(was, before, texts[0]), (_steps(now, after, texts[1]) + gone).strip()
-
-
-def _steps(procedure: Procedure, names: Iterable[str], text: Constitution) -> str:
-    parts = []
-    for name in names:
-        step = procedure.steps[name]
-        exits = [("if so", step.yes), ("if not", step.no), ("if silent", step.silence)]
-        if step.conciliate:
-            exits = [("if agreed", step.conciliate.yes), ("if not", step.conciliate.no)]
-        ways = [f"{word}: {_target(target)}" for word, target in exits if target is not None]
-        wording = f", or stands in the wording of {the(step.wording, text)}" if step.wording else ""
-        parts.append(f"{_capital(name.replace('_', ' '))}: {_step(step, text)} ({'; '.join(ways)}{wording}).")
-    return " ".join(parts)
-
-
-def _target(target: Any) -> str:
-    if isinstance(target, Unknown):
-        return "not known"
-    return {"pass": "adopted", "fail": "fails"}.get(target, str(target).replace("_", " "))
+def _effects(power: Power, text: Constitution) -> Iterator[str]:
+    """What follows from a use that its own name does not tell, and who may undo it."""
+    effects = power.effects
+    if effects.elections_within:
+        yield f"elections follow within {effects.elections_within}"
+    if effects.legislates_alone:
+        yield f"meanwhile {the(effects.legislates_alone, text)} legislates alone"
+    if power.override:
+        bodies, each = power.override.bodies, power.override.each
+        base = "all the members " + listed([f"of {the(body, text)}" for body in bodies])
+        together = " together" if len(bodies) > 1 and not each else ""
+        yield f"{vote_of(power.override.need, base)}{together} may override it"
 
 
 def _provision(provision: Provision, text: Constitution) -> str:
     says = provision.says.text()
-    return f"{_capital(says)}{'' if says.endswith('.') else '.'}"
+    return f"{capital(says)}{'' if says.endswith('.') else '.'}"
 
 
 WORDING: Mapping[str, Callable[[Any, Constitution], str]] = {
     "bodies": _body,
     "seats": _seats,
     "powers": _power,
-    "procedures": _procedure,
+    "procedures": describe_procedure,
     "provisions": _provision,
 }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from politeia.assess.compose import Assessment, Open
+from politeia.assess.compose import Assessment
+from politeia.assess.opened import Open
 from politeia.brief.document import Finding, Listing, Part, Section, Text, Told
+from politeia.brief.wording import part, record
 from politeia.case.core import CORE
 from politeia.catalogue import Catalogue, message, opening
 
@@ -16,20 +18,6 @@ TITLES: Mapping[str, str] = {
     "fact": message("Numbers that change with time"),
     "count": message("The referendum"),
     "core": message("Decisions that the case does not answer yet"),
-}
-
-FIELDS: Mapping[str, str] = {
-    "n": message("how many seats"),
-    "members": message("how many members"),
-    "mode": message("how free the choice is"),
-    "term": message("how long the term is"),
-    "terms": message("how many terms one person may serve"),
-    "renewable": message("whether a holder may serve again"),
-    "need": message("what vote is needed"),
-    "days": message("how many days there are"),
-    "silence": message("what silence leads to"),
-    "yes": message("what a yes leads to"),
-    "no": message("what a refusal leads to"),
 }
 
 
@@ -57,9 +45,7 @@ def told(found: Assessment, say: Catalogue) -> Told:
     )
     first = Text(lead, (finding.id,))
     if found.without_before:
-        parts.insert(
-            0, Text(say("The case holds no text from before this act, so that everything in it appears as new."))
-        )
+        parts.insert(0, Text(say("The case holds no text from before this act, so that nothing can be compared.")))
     return Section("unknown", say("What is not known"), (first, *parts), (finding.id,)), (finding,)
 
 
@@ -74,20 +60,20 @@ def _item(item: Open, found: Assessment, say: Catalogue) -> str:
         case "act":
             return say("When act {act} entered into force: it is taken to be the day of its adoption.", act=item.id)
         case "record":
-            return say("{record}{where}: left out of the changes.", record=_record(item.id, found), where=where)
+            return say("{record}{where}: left out of the changes.", record=record(item.id, found), where=where)
         case "field" if item.text:
             return say(
                 "{record}: {part}{where}, in the text {text}.",
-                record=_record(item.id, found),
-                part=_part(item.part, say),
+                record=record(item.id, found),
+                part=part(item.part, say),
                 where=where,
                 text=item.text,
             )
         case "field":
             return say(
                 "{record}: {part}{where}, in both texts.",
-                record=_record(item.id, found),
-                part=_part(item.part, say),
+                record=record(item.id, found),
+                part=part(item.part, say),
                 where=where,
             )
         case "fact":
@@ -103,23 +89,3 @@ def _item(item: Open, found: Assessment, say: Catalogue) -> str:
             return say("Whether the condition {condition} of the referendum {vote} was met.", condition=name, vote=vote)
         case _:
             return CORE[item.id].name
-
-
-def _record(key: str, found: Assessment) -> str:
-    """A record's name for a reader: its own, else its id."""
-    section, _, name = key.partition(".")
-    for text in (found.after, found.before):
-        record = getattr(text, section).get(name)
-        names = getattr(record.content, "names", None) if record and record.content else None
-        if names:
-            return str(names.text())
-    return name.replace("_", " ").replace(".", ": ")
-
-
-def _part(part: str, say: Catalogue) -> str:
-    """A field of a record in words; its path where there are none."""
-    *path, last = part.split(".")
-    words = say(FIELDS[last]) if last in FIELDS else last.replace("_", " ")
-    if path[:1] == ["steps"] and len(path) == 2:
-        return say("{what} at the step {step}", what=words, step=path[1].replace("_", " "))
-    return ": ".join([*(word.replace("_", " ") for word in path), words])

@@ -30,7 +30,7 @@ def fish_kroenig(declared: Declaration, practice: Mapping[int, Observed] | None 
     >>> kazakhstan = load("kazakhstan").polity
     >>> found = fish_kroenig(declaration(kazakhstan, kazakhstan.after("2026")))
     >>> [item.id for item in found.items if item.score]
-    ['9', '18', '21', '24', '30']
+    ['9', '17', '18', '20', '21', '22', '24', '27', '30']
     """
     given = dict(practice or {})
     items = []

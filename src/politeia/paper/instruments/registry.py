@@ -54,7 +54,7 @@ def instruments(polity: Polity, text: Constitution, given: Given | None = None) 
     >>> kazakhstan = load("kazakhstan").polity
     >>> found = instruments(kazakhstan, kazakhstan.after("2026"))
     >>> {name: (score.low, score.high) for name, score in found.scores.items() if name != "polcon"}
-    {'shugart_carey': (17, 27), 'fish_kroenig': (5, 21)}
+    {'shugart_carey': (17, 27), 'fish_kroenig': (9, 19)}
     """
     declared, known = declaration(polity, text), given or Given()
     scores = {name: instrument(declared, known) for name, instrument in INSTRUMENTS.items()}
