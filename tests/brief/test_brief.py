@@ -23,7 +23,8 @@ from politeia.catalogue import catalogue
 from politeia.errors import CaseError
 from politeia.paper.signs import Sign
 from politeia.result import dumps
-from tests.brief.conftest import Written
+from tests.assess.composed import acts, composed
+from tests.brief.conftest import Written, told
 from tests.brief.pages import Page
 
 SCRIPT = """\
@@ -32,7 +33,7 @@ from politeia.brief.assess import assess
 from politeia.brief.render import page
 from politeia.case.library import load
 from politeia.result import dumps
-brief = assess(load("kazakhstan"), "2022")
+brief = assess(load("kazakhstan"), "2017")
 sys.stdout.buffer.write(page(brief).encode() + dumps(brief).encode())
 """
 
@@ -42,12 +43,14 @@ def answer_of(brief: Brief) -> str:
 
 
 def test_two_runs_give_identical_bytes() -> None:
-    runs = [
-        subprocess.run(
-            [sys.executable, "-c", SCRIPT], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
-        ).stdout
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", SCRIPT], env={**os.environ, "PYTHONHASHSEED": seed}, stdout=subprocess.PIPE
+        )
         for seed in ("1", "2")
     ]
+    runs = [run.communicate()[0] for run in started]
+    assert [run.returncode for run in started] == [0, 0]
     assert runs[0] == runs[1]
     assert len(runs[0]) > 10_000
 
@@ -87,20 +90,17 @@ def test_every_finding_that_is_referred_to_exists(brief: Brief) -> None:
 
 @pytest.mark.parametrize("name", sorted(packaged()))
 def test_the_answer_keeps_to_its_words(name: str) -> None:
-    from politeia.case.library import load
-
-    case = load(name)
-    for act in case.polity.acts:
-        words = answer_of(assess(case, act)).split()
+    for act in acts(name):
+        words = answer_of(told(act, name)).split()
         assert 15 < len(words) <= LIMIT, act
 
 
-def test_what_the_case_does_not_hold_is_not_taken_for_what_did_not_move(kazakhstan: Case, small: Written) -> None:
-    assert "holds no text from before this act" in assess(kazakhstan, "1998").verdict.headline
+def test_what_the_case_does_not_hold_is_not_taken_for_what_did_not_move(small: Written) -> None:
+    assert "holds no text from before this act" in told("1998").verdict.headline
     assert "moved" not in assess(small(), "1900").verdict.headline
-    for act in kazakhstan.polity.acts:
-        brief = assess(kazakhstan, act)
-        if brief.finding("changes.count").value == 0:
+    for act in acts("kazakhstan"):
+        brief = told(act)
+        if brief.finding("changes.count").value == 0 and not composed("kazakhstan", act).without_before:
             assert brief.verdict.headline == "The case holds no change that this act made."
 
 
@@ -108,7 +108,7 @@ def test_a_long_answer_loses_its_least_telling_sentences(small: Written) -> None
     case = small(KING=" ".join(["Majesty"] * 60))
     said = answer_of(assess(case, "2000"))
     assert len(said.split()) <= LIMIT
-    assert "not measured yet" in said
+    assert "In fact the head of state loses" in said
 
 
 def test_answer_rests_on_the_numbers_of_the_findings(brief: Brief) -> None:
@@ -194,7 +194,8 @@ def test_without_a_procedure_or_a_referendum(small: Written) -> None:
     html = page(brief)
     assert "declares no procedure for an ordinary law" in html
     assert "knows of no referendum on this reform" in html
-    assert not [part for section in brief.sections for part in section.parts if isinstance(part, Figure)]
+    power = next(section for section in brief.sections if section.id == "power")
+    assert not [part for part in power.parts if isinstance(part, Figure)]
 
 
 def test_an_unknown_size_is_said_to_be_unknown(small: Written) -> None:

@@ -9,13 +9,12 @@ from typing import TypeVar
 
 import pytest
 
-from politeia.assess.compose import compose
-from politeia.brief.assess import assess
 from politeia.brief.charts import svg
 from politeia.brief.document import Brief, Figure, Table
 from politeia.brief.voting import TIMES, shares, times, voters
-from politeia.case.library import Case
 from politeia.catalogue import catalogue
+from tests.assess.composed import composed
+from tests.brief.conftest import told
 
 P = TypeVar("P", Figure, Table)
 
@@ -34,8 +33,8 @@ def test_figure_and_table_have_the_same_three_columns(brief: Brief) -> None:
     assert {len(row.cells) for row in table.rows} == {len(TIMES)}
 
 
-def test_the_rule_keeps_the_old_seats_and_the_shares_add_up(kazakhstan: Case) -> None:
-    found = compose(kazakhstan, "2022")
+def test_the_rule_keeps_the_old_seats_and_the_shares_add_up() -> None:
+    found = composed("kazakhstan", "2022")
     (shift,) = found.shifts
     for when in times(shift):
         assert sum(shares(shift, when).values(), Fraction(0)) == 1
@@ -44,13 +43,13 @@ def test_the_rule_keeps_the_old_seats_and_the_shares_add_up(kazakhstan: Case) ->
 
 
 @pytest.mark.parametrize(("act", "columns"), [("2017", 2), ("2026", 2), ("2007", 3)])
-def test_the_rule_stands_apart_only_where_it_can_and_something_moved(kazakhstan: Case, act: str, columns: int) -> None:
-    (shift,) = compose(kazakhstan, act).shifts
+def test_the_rule_stands_apart_only_where_it_can_and_something_moved(act: str, columns: int) -> None:
+    (shift,) = composed("kazakhstan", act).shifts
     assert len(times(shift)) == columns
 
 
-def test_a_body_of_one_text_only_has_no_dot_in_the_other(kazakhstan: Case) -> None:
-    (figure,) = parts(assess(kazakhstan, "2026"), Figure)
+def test_a_body_of_one_text_only_has_no_dot_in_the_other() -> None:
+    (figure,) = parts(told("2026"), Figure)
     dots = {group.label: [dot.when for dot in group.dots] for group in figure.plots[0].groups}
     assert dots == {"President": ["before", "after"], "Majlis": ["before"], "Senate": ["before"], "Kurultai": ["after"]}
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
 
+from politeia.assess.movement import Movement, movement
+from politeia.assess.opened import Open, opened
 from politeia.assess.verdict import Verdict, verdict
 from politeia.case.constitution import Constitution, Record
 from politeia.case.core import CORE
 from politeia.case.election import Referendum
 from politeia.case.library import Case
 from politeia.case.procedure import Procedure
-from politeia.case.terms import Noun, Unknown
 from politeia.elections.referendum import ReferendumResult, referendum
 from politeia.errors import CaseError
 from politeia.paper.diff import DiffResult, compare
@@ -59,27 +59,9 @@ class Vote:
     result: ReferendumResult
 
 
-OpenKind = Literal["act", "record", "field", "fact", "core", "count"]
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """Something that is not known: an act's date, a record's text, a field of it, a fact, a core decision, a count.
-
-    `id` names it; of a field it is the record's, and `part` says which field. `text` is the text it is missing from.
-    """
-
-    kind: OpenKind
-    id: str
-    part: str = ""
-    text: str = ""
-    articles: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """Everything found about one reform, part by part."""
+    """Everything found about one reform, part by part; no movement where there is no text from before it."""
 
     case: Case
     reform: str
@@ -87,6 +69,7 @@ class Assessment:
     after: Constitution
     changes: DiffResult
     shifts: tuple[Shift, ...]
+    movement: Movement | None
     votes: tuple[Vote, ...]
     verdict: Verdict
     open: tuple[Open, ...]
@@ -105,8 +88,7 @@ class Assessment:
     @property
     def without_before(self) -> bool:
         """Whether the case holds no text from before the reform, so that everything in it appears as new."""
-        text = self.before
-        return not (text.seats or text.powers or text.procedures or text.provisions)
+        return _empty(self.before)
 
     @property
     def thin(self) -> bool:
@@ -124,8 +106,8 @@ def compose(case: Case, reform: str) -> Assessment:
     """Run every part on one reform of a case; CaseError where the case has no such act.
 
     >>> from politeia.case.library import load
-    >>> [vote.result.adopted for vote in compose(load("kazakhstan"), "2022").votes]
-    ['yes']
+    >>> compose(load("kazakhstan"), "2022-09").movement.vector.of("president").label
+    'nothing_moved'
     """
     before, after = case.polity.before(reform), case.polity.after(reform)
     changes = compare(before, after)
@@ -135,7 +117,11 @@ def compose(case: Case, reform: str) -> Assessment:
         for name, declared in case.elections.referendums.items()
         if declared.act == reform
     )
-    found = verdict(before, after, changes, {shift.id: (shift.before.result, shift.after.result) for shift in shifts})
+    moved = None if _empty(before) else movement(before, after, case.elections.holders, changes)
+    found = verdict(
+        before, after, changes, {shift.id: (shift.before.result, shift.after.result) for shift in shifts}, moved
+    )
+    results = {vote.id: vote.result for vote in votes}
     return Assessment(
         case=case,
         reform=reform,
@@ -143,10 +129,15 @@ def compose(case: Case, reform: str) -> Assessment:
         after=after,
         changes=changes,
         shifts=shifts,
+        movement=moved,
         votes=votes,
         verdict=found,
-        open=tuple(_open(case, reform, (before, after), changes, votes, found)),
+        open=tuple(opened(case, reform, (before, after), changes, results, found.unanswered)),
     )
+
+
+def _empty(text: Constitution) -> bool:
+    return not (text.seats or text.powers or text.procedures or text.provisions)
 
 
 def _shifts(before: Constitution, after: Constitution) -> Iterator[Shift]:
@@ -186,56 +177,3 @@ def _measured(record: Record[Procedure] | None, text: Constitution) -> Measured:
         return Measured(power(compile_procedure(record.content, text, record.id)))
     except CaseError as error:
         return Measured(refused=tuple(complaint.message for complaint in error.complaints))
-
-
-def _open(
-    case: Case,
-    reform: str,
-    texts: tuple[Constitution, Constitution],
-    changes: DiffResult,
-    votes: tuple[Vote, ...],
-    found: Verdict,
-) -> Iterator[Open]:
-    """What is not known of all that the brief rests on, each thing once."""
-    act = case.polity.act(reform)
-    if isinstance(act.in_force, Unknown):
-        yield Open("act", reform, sources=act.source)
-    for key in changes.unknown:
-        section, _, name = key.partition(".")
-        histories: Mapping[str, Any] = getattr(texts[1], section)
-        record = histories.get(name) or getattr(texts[0], section).get(name)
-        yield Open("record", key, articles=record.articles, sources=record.sources)
-    fields: dict[tuple[str, str], Open] = {}
-    for text in texts:
-        for record in text.records():
-            for part in _unknowns(record.content):
-                place = (f"{record.section}.{record.id}", part)
-                where = "" if place in fields else text.label  # in both texts, where the other had it already
-                fields[place] = Open("field", *place, where, record.articles, record.sources)
-        for fact, n in text.facts.items():
-            if isinstance(n, Unknown):
-                yield Open("fact", fact, text=text.label)
-    yield from fields.values()
-    for vote in votes:
-        for condition in vote.result.conditions:
-            if condition.met == "depends":
-                yield Open("count", f"{vote.id}.{condition.name}", sources=condition.sources)
-            if condition.article == "?":
-                yield Open("count", f"{vote.id}.{condition.name}", "article", sources=condition.sources)
-    for decision in found.unanswered:
-        yield Open("core", decision)
-
-
-def _unknowns(content: object, path: tuple[str, ...] = ()) -> Iterator[str]:
-    """The paths of every `?` within a record, keys joined by dots."""
-    if isinstance(content, Unknown):
-        yield ".".join(path)
-    elif isinstance(content, Noun):
-        for name in type(content).model_fields:
-            yield from _unknowns(getattr(content, name), (*path, name))
-    elif isinstance(content, Mapping):
-        for name, item in content.items():
-            yield from _unknowns(item, (*path, str(name)))
-    elif isinstance(content, tuple):
-        for n, item in enumerate(content):
-            yield from _unknowns(item, (*path, str(n)))

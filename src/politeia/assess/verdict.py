@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from politeia.assess.movement import Movement
+from politeia.assess.robustness import Robust
+from politeia.assess.vector import Grouped
 from politeia.case.constitution import BOTH_SIDES, Constitution, Power, Record, SeatGroup
 from politeia.case.core import CORE, CoreAnswer, answer
 from politeia.case.procedure import Procedure
@@ -68,7 +71,8 @@ class Verdict(Result):
     """Whether power moved: by holder, with the core decisions that moved, stand untouched, or have no answer.
 
     `answers` says in words what both texts answer to each untouched decision. `remains` has, for each power that
-    somebody lost, who can still use it. `unmeasured` names what the verdict does not take into account, so that
+    somebody lost, who can still use it. `groups` says by group of holders whether power moved on paper and in fact, and
+    `robustness` how often each sign comes out. `unmeasured` names what the verdict does not take into account, so that
     nobody reads more into it.
     """
 
@@ -78,11 +82,15 @@ class Verdict(Result):
     answers: Mapping[str, str]
     unanswered: tuple[str, ...]
     remains: Mapping[str, tuple[Remains, ...]]
+    groups: tuple[Grouped, ...]
+    robustness: Mapping[str, Robust]
     unmeasured: tuple[str, ...]
 
 
-def verdict(before: Constitution, after: Constitution, changes: DiffResult, games: Games) -> Verdict:
-    """The verdict on a change from one text to another, given its typed changes and the power in its procedures."""
+def verdict(
+    before: Constitution, after: Constitution, changes: DiffResult, games: Games, moved: Movement | None
+) -> Verdict:
+    """The verdict on a change of texts, given its typed changes, the power in its procedures, and what moved."""
     pairs = {name: (answer(decision, before), answer(decision, after)) for name, decision in CORE.items()}
     comparable = {name: pair for name, pair in pairs.items() if _comparable(*pair, changes.unknown)}
     untouched = [decision.id for decision in changes.untouched if decision.id in comparable]
@@ -92,9 +100,10 @@ def verdict(before: Constitution, after: Constitution, changes: DiffResult, game
     declared = list(dict.fromkeys((*before.bodies, *after.bodies)))
     order = {body: n for n, body in enumerate(declared)}
     return Verdict(
-        method="signs of the changed records by actor, core decisions compared, exact power indices",
-        exact=True,
-        assumptions=("formal power only: what the text allows, not who follows whom",),
+        method="signs of the changed records by actor, core decisions compared, exact power indices, "
+        "effective power in floats rounded to nine decimals",
+        exact=moved is None,
+        assumptions=moved.shift.assumptions if moved else ("formal power only: what the text allows",),
         standings=tuple(
             _standing(actor, (before, after), changes, {name: pairs[name][1] for name in untouched}, games)
             for actor in sorted(actors, key=lambda actor: order.get(actor, len(order)))
@@ -108,7 +117,9 @@ def verdict(before: Constitution, after: Constitution, changes: DiffResult, game
             for change in changes.changes
             if change.stands and change.kind in ("removed", "transfer")
         },
-        unmeasured=("effective_power",),
+        groups=moved.vector.groups if moved else (),
+        robustness=moved.robustness if moved else {},
+        unmeasured=() if moved else ("effective_power",),
     )
 
 

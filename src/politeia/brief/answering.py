@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from politeia.assess.compose import Assessment, Shift, Vote
+from politeia.assess.vector import Label
 from politeia.assess.verdict import Standing
 from politeia.brief.document import Text
+from politeia.brief.holders import GROUPS, signed
 from politeia.brief.moves import moves, weighed
 from politeia.brief.voting import key, shares
 from politeia.case.core import CORE
@@ -48,20 +50,20 @@ def _words(texts: Iterable[Text]) -> int:
 
 def _sentences(found: Assessment, say: Catalogue) -> Iterator[Sentence]:
     yield Sentence(0, 0, (headline(found, say),))
-    yield Sentence(1, 9, (Text(say("Power in fact is not measured yet.")),))
+    yield Sentence(1, 1, in_fact(found, say))
     if found.without_before or not found.changes.changes:
         return
-    yield from (Sentence(2, 8, (_vote(vote, say),)) for vote in found.votes)
-    several: list[tuple[int, int, Callable[[Assessment, Catalogue, int], Text | None]]] = [(3, 1, _bodies)]
-    several += [(5, 2, partial(moves, standing)) for standing in heads_of_state(found)]
-    several += [(4, 4, _standing)] if found.conclusive else []
-    several += [(4, 4, _held)] if found.thin else []
-    several += [(7, 3, _changed)] if found.verdict.moved else []
+    yield from (Sentence(2, 9, (_vote(vote, say),)) for vote in found.votes)
+    several: list[tuple[int, int, Callable[[Assessment, Catalogue, int], Text | None]]] = [(3, 2, _bodies)]
+    several += [(5, 3, partial(moves, standing)) for standing in heads_of_state(found)]
+    several += [(4, 5, _standing)] if found.conclusive else []
+    several += [(4, 5, _held)] if found.thin else []
+    several += [(7, 4, _changed)] if found.verdict.moved else []
     for rank, place, told in several:
         versions = [text for named in NAMED if (text := told(found, say, named))]
         if versions:
             yield Sentence(rank, place, tuple(dict.fromkeys(versions)))
-    yield from (Sentence(6, 6, (text,)) for shift in found.shifts if (text := _voting(shift, found, say)))
+    yield from (Sentence(6, 7, texts) for shift in found.shifts if (texts := _voting(shift, found, say)))
 
 
 def headline(found: Assessment, say: Catalogue) -> Text:
@@ -89,6 +91,47 @@ def headline(found: Assessment, say: Catalogue) -> Text:
     pieces = [piece for piece, _ in told if piece] + [", ".join(core)]
     ids = [identity for piece, own in told if piece for identity in own] + ids
     return Text(say("On paper, {pieces}.", pieces="; ".join(pieces)), tuple(ids))
+
+
+FARES: Mapping[int, str] = {
+    -1: message("In fact the {group} loses: {effective} over {n} decisions, {formal} on paper"),
+    0: message("In fact the {group} neither gains nor loses: {effective} over {n} decisions, {formal} on paper"),
+    1: message("In fact the {group} gains: {effective} over {n} decisions, {formal} on paper"),
+}
+HOW: Mapping[Label, str] = {
+    "moved_on_paper": message("{sentence}, mostly on paper alone"),
+    "moved_in_fact": message("{sentence}; in most decisions that moved, through its followers alone"),
+    "moved_elsewhere": message("{sentence}, mostly to others who do not follow it"),
+    "moved": message("{sentence}: power moved"),
+    "concentrated": message("{sentence}: power is concentrated"),
+}
+
+
+def in_fact(found: Assessment, say: Catalogue) -> tuple[Text, ...]:
+    """Whether power moved in fact for who holds most of it, with the sums, how, and how far the sign holds."""
+    movement = found.movement
+    own = movement.vector.of(movement.vector.top) if movement and movement.vector.matrix else None
+    if movement is None or own is None or found.thin or own.label == "undetermined":
+        return (Text(say("Whether power moved in fact cannot be told.")),)
+    if own.label not in HOW:
+        same = say("For the {group}, power moved neither on paper nor in fact.", group=say(GROUPS[own.group]))
+        return (Text(same, (f"moved.{own.group}.label",)),)
+    way = own.signs(movement.vector.materiality)[1]
+    sums = say(
+        FARES[way],
+        group=say(GROUPS[own.group]),
+        effective=signed(own.effective, say),
+        formal=signed(own.formal, say),
+        n=say.number(len(movement.vector.matrix)),
+    )
+    how = say(HOW[own.label], sentence=sums)
+    sign = ("negative", "zero", "positive")[way + 1]
+    share = getattr(movement.robustness[own.group].effective, sign)
+    whole = say(
+        "{sentence} (so on {share} of the weights and loyalties tried).", sentence=how, share=say.percent(share)
+    )
+    ids = (f"moved.{own.group}.formal", f"moved.{own.group}.effective")
+    return Text(whole, (*ids, f"moved.{own.group}.effective.{sign}")), Text(f"{how}.", ids), Text(f"{sums}.", ids)
 
 
 def heads_of_state(found: Assessment) -> list[Standing]:
@@ -169,18 +212,19 @@ def _bodies(found: Assessment, say: Catalogue, named: int) -> Text | None:
     return Text(" ".join(sentences), tuple(ids)) if sentences else None
 
 
-def _voting(shift: Shift, found: Assessment, say: Catalogue) -> Text | None:
+def _voting(shift: Shift, found: Assessment, say: Catalogue) -> tuple[Text, ...]:
     """What moved the shares of power over a law, rule or seats; nothing where nothing did or it is not known."""
     old, rule, new = (shares(shift, when) for when in ("before", "rule", "after"))
     if not old or not new or old == rule == new or f"procedures.{shift.id}" in found.changes.unknown:
-        return None
+        return ()
     if not rule:
         before, after = (
             say.listed([f"{found.name(body)} {say.number(share)}" for body, share in own.items()]) for own in (old, new)
         )
         ids = [key(shift.id, body, "shapley_shubik", "before") for body in old]
         ids += [key(shift.id, body, "shapley_shubik", "after") for body in new]
-        return Text(say("Shares of power over a law: {before}; now {after}.", before=before, after=after), tuple(ids))
+        told = say("Shares of power over a law: {before}; now {after}.", before=before, after=after)
+        return (Text(told, tuple(ids)),)
     facts = [
         say("{fact} {before} to {after}", fact=fact.id.replace("_", " "), before=fact.before, after=fact.after)
         for fact in found.changes.facts
@@ -188,20 +232,21 @@ def _voting(shift: Shift, found: Assessment, say: Catalogue) -> Text | None:
     ids = [f"changes.facts.{fact.id}.{when}" for fact in found.changes.facts for when in ("before", "after")]
     seats = say("seats ({facts})", facts=say.listed(facts)) if facts else say("numbers of seats")
     if rule == old:
-        return Text(say("The rule for a law moves no share of power; {seats} do.", seats=seats), tuple(ids))
+        return (Text(say("The rule for a law moves no share of power; {seats} do.", seats=seats), tuple(ids)),)
     pieces = [
         say("{name} {before} to {after}", name=found.name(body), before=say.number(old[body]), after=say.number(share))
         for body, share in rule.items()
         if body in old
     ]
-    ids += [key(shift.id, body, "shapley_shubik", when) for body in rule if body in old for when in ("before", "rule")]
-    sentence = say("Seats fixed, the rule for a law moves shares: {pieces}", pieces=", ".join(pieces))
-    return Text(
-        f"{sentence}."
-        if rule == new
-        else say("{sentence}; {seats} move them further.", sentence=sentence, seats=seats),
-        tuple(ids),
+    own = tuple(
+        key(shift.id, body, "shapley_shubik", when) for body in rule if body in old for when in ("before", "rule")
     )
+    sentence = say("Seats fixed, the rule for a law moves shares: {pieces}", pieces=", ".join(pieces))
+    alone = Text(f"{sentence}.", own)
+    if rule == new:
+        return (alone,)
+    further = say("{sentence}; {seats} move them further.", sentence=sentence, seats=seats)
+    return Text(further, (*ids, *own)), alone
 
 
 ADOPTED: Mapping[str, str] = {

@@ -23,12 +23,17 @@ def assess(case: Case, reform: str, language: str = "en") -> Brief:
     Raises CaseError where the case has no such act, or the language no catalogue.
 
     >>> from politeia.case.library import load
-    >>> brief = assess(load("kazakhstan"), "2022")
-    >>> brief.finding("referendum.2022-06-05.turnout.margin").value
-    2118447
+    >>> brief = assess(load("kazakhstan"), "2022-09")
+    >>> brief.finding("moved.president.label").value
+    'nothing_moved'
     """
-    say = catalogue(language)
-    found = compose(case, reform)
+    catalogue(language)  # refused before the work begins
+    return tell(compose(case, reform), language)
+
+
+def tell(found: Assessment, language: str = "en") -> Brief:
+    """The brief on what was found about a reform."""
+    say, case, reform = catalogue(language), found.case, found.reform
     sections: list[Section] = []
     findings: list[Finding] = []
     for told in SECTIONS:

@@ -125,14 +125,18 @@ class Dots:
     dots: tuple[Dot, ...]
 
 
+Layout = Literal["lines", "pairs", "bars"]  # a line for each dot; before and after on one line; a bar from zero
+
+
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Dots of several things on one scale that starts at zero, with a title and what it shows in words."""
+    """Values of several things on one scale, drawn by `layout`, with a title and what it shows in words."""
 
     id: str
     title: str
     description: str
     groups: tuple[Dots, ...]
+    layout: Layout = "lines"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from politeia.assess.compose import Assessment
 from politeia.brief.document import Told
-from politeia.brief.sections import answer, changes, power, referendum, unknown, untouched
+from politeia.brief.sections import answer, changes, moved, power, referendum, unknown, untouched
 from politeia.catalogue import Catalogue
 
 SECTIONS: tuple[Callable[[Assessment, Catalogue], Told], ...] = (
     answer.told,
+    moved.told,
     changes.told,
     power.told,
     referendum.told,

@@ -292,9 +292,8 @@ def _cautions(bodies: Sequence[Voter], found: Assessment, say: Catalogue) -> Ite
                     [
                         say("Seats changed too, in {names}.", names=names),
                         parity,
-                        say("This effect is not netted out yet."),
+                        say("What is left of it is netted out where the brief asks whether power moved."),
                     ],
                 )
             )
         )
-    yield Text(say("Effective power, which follows appointments, dismissals and party leaders, is not measured yet."))
