@@ -89,7 +89,7 @@ def _json(value: object, path: str) -> Any:
         case Integral():
             return int(value)
         case Rational():
-            return f"{_digits(value.numerator)}/{_digits(value.denominator)}"
+            return f"{_digits(int(value.numerator))}/{_digits(int(value.denominator))}"
         case Real():
             if not math.isfinite(value):
                 raise ValueError(f"{path} is {float(value)}; expected a finite number")
