@@ -115,6 +115,44 @@ def test_the_compiled_game_is_what_the_interpreter_runs(procedure: Procedure) ->
         assert game.wins({body: n for body, n in yes.items() if body in procedure.bodies}) == passed
 
 
+@given(procedures(reversed_=False), st.sampled_from(["chair", "king"]))
+def test_a_casting_vote_decides_in_the_game_what_it_decides_in_the_walk(procedure: Procedure, casting: str) -> None:
+    """The chair is one of the four senators; the king is none of them."""
+    steps = {
+        name: step.model_copy(update={"casting": casting})
+        if step.bodies == ("senate",) and not step.conciliate
+        else step
+        for name, step in procedure.steps.items()
+    }
+    procedure = procedure.model_copy(update={"steps": steps})
+    try:
+        game = compile_procedure(procedure, TEXT)
+    except CaseError:
+        return
+    named = {player.name for player in game.players}
+    for house, senate, king, chair in product(range(6), range(5), range(2), range(2)):
+        if not chair <= senate <= 3 + chair:
+            continue
+        votes = {"house": Tally(house), "senate": Tally(senate), "king": Tally(king)}
+        votes |= {f"{name}.chair": Tally(chair) for name in steps}
+        yes = {"house": house, "senate": senate, "king": king}
+        if "chair of senate" in named:
+            yes |= {"senate": senate - chair, "chair of senate": chair}
+        passed = walk(procedure, SIZES, votes).outcome == "pass"
+        assert game.wins({name: n for name, n in yes.items() if name in named}) == passed
+
+
+@pytest.mark.parametrize(("need", "decided"), [("majority", True), ("2/3", False), ("3", False)])
+def test_only_a_majority_has_a_tie_to_decide(need: str, decided: bool) -> None:
+    """Two thirds of four are three votes, as a majority is; but two to two is no tie then."""
+    step = {"body": "senate", "need": need, "casting": "chair", "yes": "pass", "no": "fail"}
+    procedure = Procedure.model_validate({"steps": {"vote": step}})
+    walked = walk(procedure, SIZES, {"senate": Tally(2), "vote.chair": Tally(1)}).outcome == "pass"
+    game = compile_procedure(procedure, TEXT)
+    tied = {"senate": 1, "chair of senate": 1} if decided else {"senate": 2}
+    assert walked == game.wins(tied) == decided
+
+
 LAW = freedonia().before("second").procedures["ordinary_law"].read
 NEW_LAW = freedonia().after("second").procedures["ordinary_law"].read
 BODIES = {"house": 9, "senate": 10, "king": 1}

@@ -12,8 +12,9 @@ from politeia.case.library import load
 from politeia.case.polity import Polity
 from politeia.power.attribution import attributed
 from politeia.power.decisions import compiled, decisions
+from politeia.power.formal import formal
 from politeia.power.parity import parity_neutral
-from politeia.power.shift import ShiftResult, formal, shift
+from politeia.power.shift import ShiftResult, shift
 from tests.case.example import freedonia
 
 
@@ -24,7 +25,8 @@ def polity() -> Polity:
 
 @pytest.fixture(scope="module")
 def found(polity: Polity) -> ShiftResult:
-    return shift(polity.before("2022"), polity.after("2022"))
+    holders = load("kazakhstan").elections.holders
+    return shift(polity.before("2022"), polity.after("2022"), holders)
 
 
 def test_seats_alone_move_the_president_and_parity_explains_it(polity: Polity) -> None:
@@ -49,7 +51,7 @@ def test_the_president_loses_the_annulment_and_nothing_moves(found: ShiftResult)
     moved = found.decisions["annul.akim_acts"]["president"]
     assert (moved.formal.before.banzhaf, moved.formal.after.banzhaf) == (Fraction(1, 2), 0)
     assert (moved.effective.before[-1], moved.effective.after[-1]) == (1, 1)
-    assert moved.attribution["effective"] == {"powers.president.annul_akim_acts": 0}
+    assert moved.attribution["effective"] == {"powers.president.annul_akim_acts": 0, "holders": 0}
 
 
 def test_attribution_adds_up_to_the_whole_difference_exactly(found: ShiftResult) -> None:
@@ -91,3 +93,20 @@ def test_a_power_that_both_texts_give_to_nobody_is_no_game() -> None:
     text = freedonia().at(date(2005, 1, 1))
     assert compiled("dismiss.nobody", text) is None
     assert set(decisions(text)) == {"ordinary_law", "dismiss.cabinet", "dissolve.house"}
+
+
+def test_whoever_sits_moves_effective_power_alone(polity: Polity, found: ShiftResult) -> None:
+    """Forty seats of the newest Majlis pass from the ruling party's list to another party."""
+    holders = load("kazakhstan").elections.holders
+    newest = holders.seats["majlis"][-1]
+    lost = next(block for block in newest.blocks if block.party == "amanat" and block.n == 40)
+    blocks = tuple(block.model_copy(update={"party": "nsdp"}) if block is lost else block for block in newest.blocks)
+    seats = {**holders.seats, "majlis": (*holders.seats["majlis"][:-1], newest.model_copy(update={"blocks": blocks}))}
+    other = shift(
+        polity.before("2022"), polity.after("2022"), holders.model_copy(update={"seats": seats}), only=["ordinary_law"]
+    )
+    old, new = (result.decisions["ordinary_law"] for result in (found, other))
+    for actor in ("president", "majlis", "senate"):
+        assert (old[actor].formal, old[actor].parity_neutral) == (new[actor].formal, new[actor].parity_neutral)
+    assert new["president"].effective.before == old["president"].effective.before
+    assert new["president"].effective.after[-1] < old["president"].effective.after[-1]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache
 from itertools import combinations
 from math import factorial
 from random import Random
@@ -16,10 +15,10 @@ from politeia.case.holders import Holders
 from politeia.case.terms import substance
 from politeia.errors import CaseError
 from politeia.power.control import ENDING, NAMING, Control, control
-from politeia.power.decisions import compiled, decisions
+from politeia.power.decisions import compiled, decision
 from politeia.power.effective import followed, quotient
+from politeia.power.formal import formal
 from politeia.power.game import Game
-from politeia.power.indices import power
 
 EXACTLY = 12  # changes up to which every subset is tried
 ORDERS = 400  # random orders tried beyond that
@@ -85,8 +84,7 @@ class _Mixed:
     def game(self, taken: frozenset[str]) -> Game | None:
         """The decision in the mixed text; who sits where is no part of it."""
         if taken not in self.games:
-            found = compiled(self.decision, self.text(taken))
-            self.games[taken] = replace(found, name="") if found else None
+            self.games[taken] = compiled(self.decision, self.text(taken))
         return self.games[taken]
 
     def values(self, taken: Iterable[str]) -> dict[tuple[str, str], Fraction]:
@@ -97,8 +95,8 @@ class _Mixed:
         found: dict[tuple[str, str], Fraction] = {}
         if game is None:
             return found
-        for actor, (banzhaf, shapley_shubik) in _measured(game).items():
-            found["banzhaf", actor], found["shapley_shubik", actor] = banzhaf, shapley_shubik
+        for actor, own in formal(game).items():
+            found["banzhaf", actor], found["shapley_shubik", actor] = own.banzhaf, own.shapley_shubik
         day = (self.after if HOLDERS in taken else self.before).day
         who: Control = control(text, self.holders, day, self.codings)
         split = followed(game, who)
@@ -107,17 +105,8 @@ class _Mixed:
         return found
 
 
-@lru_cache(maxsize=4096)
-def _measured(game: Game) -> Mapping[str, tuple[Fraction, Fraction]]:
-    players = power(game, indices=("banzhaf", "shapley_shubik")).players
-    return {
-        name: (Fraction(values["banzhaf"]), int(values["n"]) * Fraction(values["shapley_shubik"]))
-        for name, values in players.items()
-    }
-
-
 def attributed(
-    decision: str,
+    name: str,
     before: Constitution,
     after: Constitution,
     holders: Holders | None,
@@ -128,7 +117,7 @@ def attributed(
 
     Exact up to 12 changes; beyond, the mean over random orders, with its standard error.
     """
-    mixed = _Mixed(decision, before, after, holders, codings, tuple(actors))
+    mixed = _Mixed(name, before, after, holders, codings, tuple(actors))
     players = _players(mixed)
     try:
         return _valued(mixed, players)
@@ -143,7 +132,7 @@ def _players(mixed: _Mixed) -> tuple[str, ...]:
     own: set[str] = set()
     bodies: set[str] = set(mixed.actors)
     for text in texts:
-        asked = decisions(text).get(mixed.decision)
+        asked = decision(mixed.decision, text)
         own |= set(asked.records) if asked else set()
         who = control(text, mixed.holders, None, mixed.codings)
         game = compiled(mixed.decision, text)

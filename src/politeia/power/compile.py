@@ -97,7 +97,10 @@ def _questions(path: str, name: str, step: Step, sizes: Mapping[str, int]) -> It
         # Where more votes are asked than there are, no level of support is enough for the question.
         if step.casting and step.against:
             raise _refused(f"{path}.steps.{name}.casting", "nothing says what a tie on a reversed question decides")
-        tied = bool(step.casting) and 2 * (needed - 1) == total  # with everybody present only an even body ties
+        by_majority = step.need == Need(None)  # a share or a count has no tie
+        tied = (
+            bool(step.casting) and by_majority and 2 * (needed - 1) == total
+        )  # with all present only an even body ties
         by = (chair(pool[0]) if step.casting == "chair" else step.casting) if tied else None
         yield Question("+".join(pool), max(total - needed + 1, 0) if step.against else needed, step.against, by)
 

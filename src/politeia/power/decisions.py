@@ -46,6 +46,14 @@ def decisions(text: Constitution) -> dict[str, Decision]:
     return {name: _decision(name, records) for name, records in found.items()}
 
 
+def decision(name: str, text: Constitution) -> Decision | None:
+    """The decision of that id; None where the text has none."""
+    if name in text.procedures:
+        return _decision(name, [text.procedures[name]])
+    own = [r for r in text.powers.values() if (known := r.content or r.elsewhere) and ".".join(known.decision) == name]
+    return _decision(name, own) if own else None
+
+
 def _decision(name: str, records: Sequence[Record[Anything]]) -> Decision:
     return Decision(
         name,
@@ -55,35 +63,34 @@ def _decision(name: str, records: Sequence[Record[Anything]]) -> Decision:
     )
 
 
-def compiled(decision: str, text: Constitution, sizes: Mapping[str, int] | None = None) -> Game | None:
+def compiled(name: str, text: Constitution, sizes: Mapping[str, int] | None = None) -> Game | None:
     """The game of a decision as a text has it; None where the text gives it to nobody.
 
     `sizes` replaces the numbers of members of the bodies that it names. CaseError where something is not known.
     """
-    known = decisions(text)
-    if decision not in known:
+    asked = decision(name, text)
+    if asked is None:
         return None
-    asked = known[decision]
     if asked.unread:
-        names = ", ".join(asked.unread)
-        raise CaseError.at("", 0, 0, decision, f"the text of {names} was not read; expected one that was")
-    if decision in text.procedures:
-        procedure = text.procedures[decision].read
+        unread = ", ".join(asked.unread)
+        raise CaseError.at("", 0, 0, name, f"the text of {unread} was not read; expected one that was")
+    if name in text.procedures:
+        procedure = text.procedures[name].read
         whole = {body: 1 for body in procedure.bodies if _acts_as_one(body, text)}
-        return compile_procedure(procedure, text, decision, whole | dict(sizes or {}))
+        return compile_procedure(procedure, text, name, whole | dict(sizes or {}))
     powers = [text.powers[record.removeprefix("powers.")].read for record in asked.records]
-    return compile_powers(powers, text, decision, sizes)
+    return compile_powers(powers, text, name, sizes)
 
 
-def found(decision: str, texts: Sequence[Constitution]) -> str:
+def found(asked: str, texts: Sequence[Constitution]) -> str:
     """The decision of that id, or the one to which the power of that id belongs; CaseError with the nearest."""
     ids: dict[str, str] = {}
     for text in texts:
         ids |= {record.id: ".".join(record.read.decision) for record in text.powers.values() if record.content}
         ids |= {name: name for name in decisions(text)}
-    if decision not in ids:
-        raise CaseError.at("", 0, 0, "decision", f"{shown(decision)} is no decision{expected(decision, ids)}")
-    return ids[decision]
+    if asked not in ids:
+        raise CaseError.at("", 0, 0, "decision", f"{shown(asked)} is no decision{expected(asked, ids)}")
+    return ids[asked]
 
 
 def compile_powers(

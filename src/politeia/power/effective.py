@@ -131,7 +131,7 @@ def effective(who: Followed, actor: str, loyalty: Loyalty) -> Fraction:
             total += _passing(who.game, chances)[0] * (1 if says[actor] else -1)
         else:
             _, swings = _passing(who.game, chances)
-            total += _of_member(who, actor, swings, loyalty)
+            total += _of_member(who, actor, swings, loyalty.others, loyalty.tenured)
     # An actor's own coin is no average: of 2^k terms half are its yes, half its no.
     return Fraction(total, 2 ** (len(coins) - (1 if actor in coins else 0)))
 
@@ -186,13 +186,13 @@ def _chance(seat: Seat, says: Mapping[str, int], loyalty: Fraction, tenured: Fra
     return bound * says[seat.principal] + (1 - bound) * HALF
 
 
-def _of_member(who: Followed, body: str, swings: Sequence[Any], loyalty: Loyalty) -> Any:
-    """The mean over a body's members of what the vote of one does, as far as it is its own."""
-    own: Any = Fraction(0)
+def _of_member(who: Followed, body: str, swings: Sequence[Any], loyalty: Any, tenured: Any) -> Any:
+    """The mean over a body's members of what the vote of one does, as far as it is its own: fractions, or arrays."""
+    own: Any = 0
     members = 0
     for player, seat, swing in zip(who.game.players, who.seats, swings, strict=True):
         if seat.body == body:
-            bound = Fraction(0) if seat.principal is None else loyalty.tenured if seat.tenured else loyalty.others
+            bound = 0 if seat.principal is None else tenured if seat.tenured else loyalty
             own = own + player.n * (1 - bound) * swing
             members += player.n
     return own / members if members else own
@@ -234,14 +234,7 @@ def curve(who: Followed, actors: Sequence[str], own: Array, others: Array, tenur
             signs = np.array([1.0 if one[actor] else -1.0 for one in says])
             found[actor] = (signs @ passing) / 2 ** (len(coins) - 1)
         else:
-            mean = swings.mean(axis=1)
-            total, members = np.zeros_like(points[0]), 0
-            for n, player, seat in zip(range(len(who.seats)), who.game.players, who.seats, strict=True):
-                if seat.body == actor:
-                    bound = 0.0 if seat.principal is None else tenured if seat.tenured else points[1]
-                    total = total + player.n * (1 - bound) * mean[n]
-                    members += player.n
-            found[actor] = total / members if members else total
+            found[actor] = _of_member(who, actor, swings.mean(axis=1), points[1], tenured) + np.zeros_like(points[0])
     return found
 
 

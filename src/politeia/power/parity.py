@@ -7,18 +7,16 @@ Over a whole period of sizes, the smallest in which every share asked of a body 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
 from itertools import product
 from math import lcm, prod
 
 from politeia.case.constitution import Constitution
 from politeia.case.procedure import Deciders
 from politeia.case.terms import Need
-from politeia.power.decisions import compiled, decisions
+from politeia.power.decisions import compiled
+from politeia.power.formal import formal
 from politeia.power.game import Game
-from politeia.power.indices import power
 
 GAMES = 1000  # with more combinations of sizes no parity-neutral value is given
 Values = Mapping[str, Mapping[str, Fraction]]  # by class, then by index
@@ -35,23 +33,16 @@ def parity_neutral(decision: str, text: Constitution) -> Values | None:
     if game is None:
         return {}
     found: dict[str, dict[str, Fraction]] = {player.name: {} for player in game.players}
-    for index, of_all in (("banzhaf", False), ("shapley_shubik", True)):
+    for index in ("banzhaf", "shapley_shubik"):
         spans = dict(_spans(decision, text, game, index))
         n = prod(map(len, spans.values()))
         if n > GAMES:
             return None
         for sizes in product(*spans.values()):
-            sized = compiled(decision, text, dict(zip(spans, sizes, strict=True)))
-            for name, (members, value) in _measured(replace(sized, name=""), index).items() if sized else ():
+            for name, own in formal(compiled(decision, text, dict(zip(spans, sizes, strict=True)))).items():
                 mine = found.setdefault(name, {})
-                mine[index] = mine.get(index, Fraction(0)) + (members if of_all else 1) * value / n
+                mine[index] = mine.get(index, Fraction(0)) + getattr(own, index) / n
     return found
-
-
-@lru_cache(maxsize=8192)
-def _measured(game: Game, index: str) -> Mapping[str, tuple[int, Fraction]]:
-    players = power(game, indices=(index,)).players
-    return {name: (int(values["n"]), Fraction(values[index])) for name, values in players.items()}
 
 
 def _spans(decision: str, text: Constitution, game: Game, index: str) -> Iterator[tuple[str, range]]:
@@ -71,8 +62,8 @@ def _needs(decision: str, text: Constitution) -> Iterator[tuple[tuple[str, ...],
     if decision in text.procedures:
         votes: list[Deciders] = list(text.procedures[decision].read.steps.values())
     else:
-        records = [text.powers[name.removeprefix("powers.")].read for name in decisions(text)[decision].records]
-        votes = [record.override for record in records if record.override]
+        powers = [r.read for r in text.powers.values() if r.content and ".".join(r.read.decision) == decision]
+        votes = [power.override for power in powers if power.override]
     for vote in votes:
         need = getattr(vote, "need", None)
         if isinstance(need, Need):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -14,32 +14,16 @@ from politeia.errors import CaseError
 from politeia.power.attribution import Attribution, attributed
 from politeia.power.control import Control, control
 from politeia.power.decisions import ASSUMPTIONS as OF_DECISIONS
-from politeia.power.decisions import compiled, decisions
+from politeia.power.decisions import compiled, decision, decisions
 from politeia.power.effective import ASSUMPTIONS as OF_LOYALTY
 from politeia.power.effective import Followed, curve, followed
-from politeia.power.game import Game
-from politeia.power.indices import power
+from politeia.power.formal import NONE, formal
 from politeia.power.parity import parity_neutral
 from politeia.result import Result
 
-INDICES = ("banzhaf", "shapley_shubik", "coleman_prevent", "coleman_initiate")
 POINTS = 101
 ROUNDS = 4  # of 32 parts each: a crossing is known to 1e-8 of its step
 EQUAL = 1e-9  # curves nearer than this are taken to touch
-
-
-@dataclass(frozen=True, slots=True)
-class Formal:
-    """An actor's formal power: Shapley-Shubik of all its members, the other measures of one member."""
-
-    n: int
-    banzhaf: Fraction
-    shapley_shubik: Fraction
-    coleman_prevent: Fraction
-    coleman_initiate: Fraction
-
-
-NONE = Formal(0, Fraction(0), Fraction(0), Fraction(0), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +149,7 @@ def _decision(
     import numpy as np
 
     for side in sides:
-        asked = decisions(side.text).get(name)
+        asked = decision(name, side.text)
         if asked and asked.unsettled:
             what = f"{', '.join(asked.unsettled)} may or may not have been in force: {side.text.label}"
             raise CaseError.at("", 0, 0, name, what)
@@ -196,26 +180,6 @@ def _decision(
         )
         for actor in actors
     }, credit
-
-
-def formal(game: Game | None) -> Mapping[str, Formal]:
-    """Formal power by class of a game; nobody has any where there is no game."""
-    return _formal(replace(game, name="")) if game else {}
-
-
-@lru_cache(maxsize=4096)
-def _formal(game: Game) -> Mapping[str, Formal]:
-    result = power(game, indices=INDICES)
-    return {
-        name: Formal(
-            int(values["n"]),
-            Fraction(values["banzhaf"]),
-            int(values["n"]) * Fraction(values["shapley_shubik"]),
-            Fraction(values["coleman_prevent"]),
-            Fraction(values["coleman_initiate"]),
-        )
-        for name, values in result.players.items()
-    }
 
 
 @lru_cache(maxsize=256)
