@@ -172,16 +172,19 @@ def _valued(mixed: _Mixed, players: tuple[str, ...]) -> Attribution:
             known[taken] = mixed.values(taken)
         return known[taken]
 
+    none = Fraction(0)
     sums: dict[tuple[str, str], list[Fraction]] = {}
     squares: dict[tuple[str, str], list[float]] = {}
 
     def add(player: int, weight: Fraction, without: frozenset[str]) -> None:
         before, after = values(without), values(without | {players[player]})
         for key in {**before, **after}:
-            gained = after.get(key, Fraction(0)) - before.get(key, Fraction(0))
-            mine = sums.setdefault(key, [Fraction(0)] * len(players))
-            mine[player] += weight * gained
-            squares.setdefault(key, [0.0] * len(players))[player] += float(gained) ** 2
+            mine = sums.setdefault(key, [none] * len(players))
+            its = squares.setdefault(key, [0.0] * len(players))
+            old, new = before.get(key, none), after.get(key, none)
+            if old != new:  # most changes leave most of it as it is
+                mine[player] += weight * (new - old)
+                its[player] += float(new - old) ** 2
 
     n, error = len(players), 0.0
     if n <= EXACTLY:

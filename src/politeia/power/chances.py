@@ -23,15 +23,18 @@ class Chances:
         self.sizes = sizes
         # Tosses of other coins repeat a class's chances: each is worked out once.
         distinct = [np.unique(p, return_inverse=True) for p in chances]
-        self.masses = [binomial(n, p)[:, back] for n, (p, back) in zip(sizes, distinct, strict=True)]
-        self.others = [binomial(n - 1, p)[:, back] for n, (p, back) in zip(sizes, distinct, strict=True)]
+        self.back = [back for _, back in distinct]
+        self.masses = [binomial(n, p) for n, (p, _) in zip(sizes, distinct, strict=True)]
+        self.others = [binomial(n - 1, p) for n, (p, _) in zip(sizes, distinct, strict=True)]
         self.upto = [np.concatenate([np.zeros((1, mass.shape[1])), np.cumsum(mass, axis=0)]) for mass in self.masses]
 
     def run(self, layer: int, first: int, last: int) -> Array:
-        return self.masses[layer][first] if first == last else self.upto[layer][last + 1] - self.upto[layer][first]
+        upto = self.upto[layer]
+        own: Array = self.masses[layer][first] if first == last else upto[last + 1] - upto[first]
+        return own[self.back[layer]]
 
     def pivot(self, value: Array, layer: int, count: int) -> Array:
-        return value * self.others[layer][count]
+        return value * self.others[layer][count][self.back[layer]]
 
 
 def binomial(n: int, p: Array) -> Array:
