@@ -15,10 +15,7 @@ def composed(name: str, act: str) -> Assessment:
 
 
 def acts(name: str) -> list[str]:
-    """Every act of the constitutional layer, and the last of the organic one."""
-    every = load(name).polity.acts
-    organic = [act for act in every if every[act].layer != "constitutional"]
-    return [act for act in every if act not in organic[:-1]]
+    return list(load(name).polity.acts)
 
 
 def moved(name: str, act: str) -> Movement:

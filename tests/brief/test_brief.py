@@ -33,7 +33,7 @@ from politeia.brief.assess import assess
 from politeia.brief.render import page
 from politeia.case.library import load
 from politeia.result import dumps
-brief = assess(load("kazakhstan"), "2017")
+brief = assess(load("kazakhstan"), "2022")
 sys.stdout.buffer.write(page(brief).encode() + dumps(brief).encode())
 """
 

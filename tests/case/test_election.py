@@ -56,7 +56,7 @@ def test_a_count_is_no_greater_than_the_one_it_is_measured_on():
     assert TEXT.splitlines()[line - 1][column - 1 :].startswith("6")
     assert message == "9,163,516 is more than 'voted', 10, of which condition 'majority' takes it; expected 10 or less"
     for n in ("10", '"?"', "0"):
-        assert elections_of(parse(TEXT.replace("for: {n: 6,", f"for: {{n: {n},"), "x"), None)  # type: ignore[truthy-bool]
+        assert elections_of(parse(TEXT.replace("for: {n: 6,", f"for: {{n: {n},"), "x"), None).referendums
 
 
 def test_more_for_than_against_is_no_part_of_a_whole():
@@ -64,7 +64,7 @@ def test_more_for_than_against_is_no_part_of_a_whole():
     text = TEXT
     for old, new in rival:
         text = text.replace(old, new)
-    assert elections_of(parse(text, "x"), None)  # type: ignore[truthy-bool]
+    assert elections_of(parse(text, "x"), None).referendums
     assert faults(*rival[:1], ("of: voted", "of: against"))
 
 

@@ -47,7 +47,7 @@ def reigns(spells: Sequence[Bounds]) -> Holders:
 def holder(spells: Sequence[Bounds], n: int) -> Any:
     """Which spell holds on a day: its number, None for none, or UNKNOWN."""
     found = on(reigns(spells), day(n)).offices.get("king")
-    return found if found is None or found is UNKNOWN else int(found.person)  # type: ignore[union-attr]
+    return int(found.person) if isinstance(found, Tenure) else found
 
 
 @st.composite

@@ -116,3 +116,9 @@ def test_a_kind_of_thing_is_one_that_the_core_set_asks_for() -> None:
     (found,) = told((SEATS, "objects: {bylaws: {names: by-laws, kind: regional_act}}\n" + SEATS))
     assert "objects.bylaws.kind" in found
     assert "did you mean 'regional_acts'?" in found
+
+
+def test_a_clause_qualifies_a_record_that_is_declared() -> None:
+    sacred = "kind: ad_hominem, says: the king is sacred"
+    assert freedonia((sacred, f"of: seats.senate.named, {sacred}")).before("second").provisions["king.sacred"].read.of
+    assert "did you mean 'seats.senate.named'?" in told((sacred, f"of: seats.senate.name, {sacred}"))[0]

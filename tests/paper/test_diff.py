@@ -327,3 +327,10 @@ def test_a_text_without_before_is_no_error() -> None:
     told = CliRunner().invoke(verb, ["kazakhstan", "--reform", "1998"])
     assert told.exit_code == 0
     assert "no text from before 1998: nothing to compare with" in told.output
+
+
+@pytest.mark.parametrize("act", ["2007", "2022", "2022-09", "2026"])
+def test_a_term_whose_exceptions_change_does_not_stand_untouched(act: str) -> None:
+    """The First President's exemption (2007, 2022), and terms that do not count (September 2022, 2026)."""
+    untouched = {decision.id for decision in diff(load("kazakhstan").polity, act).untouched}
+    assert "head_of_state_term" not in untouched

@@ -87,8 +87,8 @@ class Assessment:
 
     @property
     def without_before(self) -> bool:
-        """Whether the case holds no text from before the reform, so that everything in it appears as new."""
-        return _empty(self.before)
+        """Whether the case holds no text from before the reform, so that nothing can be compared."""
+        return self.changes.without_before
 
     @property
     def thin(self) -> bool:
@@ -117,7 +117,7 @@ def compose(case: Case, reform: str) -> Assessment:
         for name, declared in case.elections.referendums.items()
         if declared.act == reform
     )
-    moved = None if _empty(before) else movement(before, after, case.elections.holders, changes)
+    moved = None if changes.without_before else movement(before, after, case.elections.holders, changes)
     found = verdict(
         before, after, changes, {shift.id: (shift.before.result, shift.after.result) for shift in shifts}, moved
     )
@@ -134,10 +134,6 @@ def compose(case: Case, reform: str) -> Assessment:
         verdict=found,
         open=tuple(opened(case, reform, (before, after), changes, results, found.unanswered)),
     )
-
-
-def _empty(text: Constitution) -> bool:
-    return not (text.seats or text.powers or text.procedures or text.provisions)
 
 
 def _shifts(before: Constitution, after: Constitution) -> Iterator[Shift]:

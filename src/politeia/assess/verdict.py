@@ -206,4 +206,5 @@ _ACTORS: Mapping[str, Callable[[Record[Any]], tuple[str, ...]]] = {
     "powers": _of_power,
     "seats": _of_seats,
     "procedures": _of_procedure,
+    "provisions": lambda record: (),  # a clause that qualifies a record decides nothing by itself
 }

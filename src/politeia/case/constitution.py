@@ -298,6 +298,7 @@ class Provision(Noun):
     extent: Literal["partial", "full"] = Field(
         "full", description="how far it reaches, where an act widens or narrows it"
     )
+    of: str | None = Field(None, description="the record that it qualifies, as section.id: seats.president.office")
     names: Names | None = Field(None, description="a short title for a reader")
 
 

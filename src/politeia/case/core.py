@@ -102,6 +102,22 @@ def by_seats(*kinds: BodyKind, tiers: tuple[str, ...] = ()) -> Finder:
     return find
 
 
+def with_clauses(finder: Finder) -> Finder:
+    """What a finder finds, and the clauses that qualify it."""
+
+    def find(text: Constitution) -> Iterator[Found]:
+        qualified = set()
+        for record, part in finder(text):
+            qualified.add(f"{record.section}.{record.id}")
+            yield record, part
+        for clause in text.provisions.values():
+            known = clause.content or clause.elsewhere
+            if known and known.of in qualified:
+                yield clause, clause.content
+
+    return find
+
+
 def either(*finders: Finder) -> Finder:
     """Everything that one of several finders finds."""
 
@@ -308,7 +324,7 @@ _DECISIONS = (
         "the head of state's term and its limit",
         "How long is the term, and how many may one person serve?",
         "whether power changes hands",
-        by_seats("head_of_state"),
+        with_clauses(by_seats("head_of_state")),
     ),
     CoreDecision(
         "lower_chamber",

@@ -42,8 +42,9 @@ def polity_of(tree: Node) -> Polity:
         complaints += _premature(tree, header)
         complaints += _sources(tree, header)
         complaints += _facts(tree, header)
-    declared = (_ids(tree, section) for section in ("facts", "objects", "sources"))
-    reading.references(sections, Known(tuple(sections["bodies"]), *declared))
+    facts, objects, sources = (_ids(tree, section) for section in ("facts", "objects", "sources"))
+    records = tuple(f"{section}.{name}" for section in SECTIONS for name in _ids(tree, section))
+    reading.references(sections, Known(tuple(sections["bodies"]), facts, objects, records, sources))
     if complaints or header is None:
         raise CaseError(complaints)
     return Polity(header=header, acts=acts, file=tree.mark.file, order=order, **sections)

@@ -23,7 +23,7 @@ class Reference:
 
     keys: Keys
     name: str
-    of: Literal["body", "fact", "object"] = "body"
+    of: Literal["body", "fact", "object", "record"] = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,14 @@ class Known:
     bodies: tuple[str, ...]
     facts: tuple[str, ...]
     objects: tuple[str, ...]
+    records: tuple[str, ...]
     sources: tuple[str, ...]
 
     def among(self, reference: Reference) -> tuple[str, ...]:
         """Those that would be right in a place. A power is about a body, an object or a word of the core set."""
         objects = (*self.bodies, *self.objects, *get_args(ThingKind))
-        return {"body": self.bodies, "fact": self.facts, "object": objects}[reference.of]
+        known = {"body": self.bodies, "fact": self.facts, "object": objects, "record": self.records}
+        return known[reference.of]
 
 
 def undeclared(texts: Iterable[Laid[Any]], known: Known) -> Iterator[Complaint]:
@@ -62,7 +64,8 @@ def absent(
     """
     dated = {name: history for name, history in bodies.items() if any(entry.act for entry in history.entries)}
     for text in texts:
-        named = [r for r in REFERENCES[text.history.section](text.content) if r.of != "fact" and r.name in dated]
+        references = REFERENCES[text.history.section](text.content)
+        named = [r for r in references if r.of in ("body", "object") and r.name in dated]
         if not named or text.history.section in ("bodies", "provisions"):
             continue
         for reference in named:
@@ -160,6 +163,8 @@ def _of_procedure(procedure: Procedure) -> Iterator[Reference]:
 def _of_provision(provision: Provision) -> Iterator[Reference]:
     yield from _each(("benefits",), provision.benefits)
     yield from _each(("binds",), provision.binds)
+    if provision.of:
+        yield Reference(("of",), provision.of, "record")
 
 
 def _each(keys: Keys, bodies: Iterable[str]) -> Iterator[Reference]:

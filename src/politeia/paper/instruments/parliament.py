@@ -85,11 +85,12 @@ def names_ministers(item: Asked, declared: Declaration) -> Item:
 def no_president(item: Asked, declared: Declaration) -> Item:
     """Whether the head of state comes from the legislature."""
     evidence = declared.core("head_of_state_term")
-    by = {record.read.by for record in evidence.records}
+    seats = [record for record in evidence.records if record.section == "seats"]  # clauses on the term elect nobody
+    by = {record.read.by for record in seats}
     if by and by <= declared.bodies(*LEGISLATURE):
-        return _yes(item, evidence.records, "the legislature elects the head of state")
+        return _yes(item, seats, "the legislature elects the head of state")
     if by & declared.bodies("people"):
-        return _no(item, evidence.records, "the people elect the head of state")
+        return _no(item, seats, "the people elect the head of state")
     return unknown(item, evidence, evidence.gap or f"the head of state comes from {', '.join(sorted(by))}")
 
 
