@@ -10,7 +10,7 @@ import yaml
 
 from politeia.case.check import check_case, check_claims
 from politeia.case.claims import articles_after, claims_of
-from politeia.case.constitution import BOTH_SIDES
+from politeia.case.institutions import BOTH_SIDES
 from politeia.case.library import load
 from politeia.errors import CaseError
 from politeia.reader import parse, read

@@ -7,9 +7,9 @@ from typing import get_args
 
 import pytest
 
-from politeia.case.constitution import BodyKind, ThingKind
 from politeia.case.core import CORE
 from politeia.case.declaration import polity_of
+from politeia.case.institutions import BodyKind, ThingKind
 from politeia.errors import CaseError
 from politeia.reader import parse
 from tests.case.example import freedonia, text

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from politeia.case.constitution import Body, Constitution, Record
+from politeia.case.constitution import Constitution, Record
+from politeia.case.institutions import Body
 from politeia.case.procedure import Procedure
 from politeia.case.walk import Tally, walk
 from politeia.errors import CaseError

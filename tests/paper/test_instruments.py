@@ -14,8 +14,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from politeia.case.constitution import AtMost, Effects, Limits
 from politeia.case.holders import Holders, on
+from politeia.case.institutions import AtMost, Effects, Limits
 from politeia.case.library import load
 from politeia.case.procedure import Procedure
 from politeia.case.terms import Need

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from politeia.case.constitution import Body, Constitution
+from politeia.case.constitution import Constitution
+from politeia.case.institutions import Body
 from politeia.power.compile import chair
 
 # By kind and tier. Whoever is of no sort here stands in no group and is named as left out.

@@ -10,8 +10,9 @@ from typing import Any
 from politeia.assess.movement import Movement
 from politeia.assess.robustness import Robust
 from politeia.assess.vector import Grouped
-from politeia.case.constitution import BOTH_SIDES, Constitution, Power, Record, SeatGroup
+from politeia.case.constitution import Constitution, Record
 from politeia.case.core import CORE, CoreAnswer, answer
+from politeia.case.institutions import BOTH_SIDES, Power, SeatGroup
 from politeia.case.procedure import Procedure
 from politeia.paper.diff import Change, DiffResult
 from politeia.paper.wording import describe

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from politeia.case.constitution import Constitution, Power, Record, SeatGroup
+from politeia.case.constitution import Constitution, Record
 from politeia.case.core import CORE, CoreAnswer, CoreDecision, answer
+from politeia.case.institutions import Power, SeatGroup
 from politeia.case.polity import Polity
 
 Why = Literal["no record", "ended", "abolished", "later", "unread", "unsettled"]

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from politeia.case.constitution import BodyKind, Constitution, Record, ThingKind
+from politeia.case.constitution import Constitution, Record
+from politeia.case.institutions import BodyKind, ThingKind
 from politeia.case.procedure import Procedure, Step
 from politeia.case.terms import Noun, substance
 

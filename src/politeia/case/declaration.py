@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from politeia.case.constitution import Body
 from politeia.case.dated import HEADING, Entry, Heading, History, Laid, checked, is_none, meaningless
+from politeia.case.institutions import Body
 from politeia.case.polity import SECTIONS, Act, Header, Polity, expected_act, spans
 from politeia.case.references import Keys, Known, absent, undeclared
 from politeia.case.terms import UNKNOWN, UNSOURCED, Noun, Unknown

@@ -9,8 +9,9 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import Field
 
-from politeia.case.constitution import Body, Constitution, Ended, Power, Provision, R, Record, SeatGroup, Thing
+from politeia.case.constitution import Constitution, Ended, R, Record
 from politeia.case.dated import Entry, History
+from politeia.case.institutions import Body, Power, Provision, SeatGroup, Thing
 from politeia.case.procedure import Procedure
 from politeia.case.terms import UNKNOWN, Articles, Day, Maybe, Noun, Sources, Unknown, Words
 from politeia.errors import CaseError, expected, listed, nearest, shown

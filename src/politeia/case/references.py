@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from politeia.case.constitution import Body, PerFact, Power, Provision, SeatGroup, ThingKind
 from politeia.case.dated import Entry, History, Laid
+from politeia.case.institutions import Body, PerFact, Power, Provision, SeatGroup, ThingKind
 from politeia.case.procedure import Procedure
 from politeia.errors import Complaint, expected, shown
 from politeia.reader import place

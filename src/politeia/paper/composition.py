@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from politeia.case.constitution import Constitution, SeatGroup
+from politeia.case.constitution import Constitution
+from politeia.case.institutions import SeatGroup
 from politeia.case.terms import Unknown
 
 

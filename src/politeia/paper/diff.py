@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from politeia.case.constitution import Constitution, Ended, Power, Provision, Record
+from politeia.case.constitution import Constitution, Ended, Record
 from politeia.case.core import CORE, answer
+from politeia.case.institutions import Power, Provision
 from politeia.case.polity import SECTIONS, Layer, Polity
 from politeia.case.terms import Unknown, substance
 from politeia.paper.composition import Filling, fillings

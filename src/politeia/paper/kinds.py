@@ -6,17 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Literal
 
-from politeia.case.constitution import (
-    BOTH_SIDES,
-    Body,
-    Constitution,
-    Limits,
-    Power,
-    Provision,
-    Record,
-    SeatGroup,
-    freer,
-)
+from politeia.case.constitution import Constitution, Record
+from politeia.case.institutions import BOTH_SIDES, Body, Limits, Power, Provision, SeatGroup, freer
 from politeia.case.procedure import Procedure
 from politeia.case.terms import Unknown, substance
 from politeia.paper.signs import Sign, flipped, joined, procedure_signs

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from politeia.case.constitution import Body, Choice, Constitution, Limits, Power, Provision, Record, SeatGroup
+from politeia.case.constitution import Constitution, Record
+from politeia.case.institutions import Body, Choice, Limits, Power, Provision, SeatGroup
 from politeia.case.terms import Unknown, substance
 from politeia.paper.phrases import MANY, a, capital, listed, prose, spaced, the, times
 from politeia.paper.steps import NEEDS, Texts, describe_procedure, describe_steps, vote_of

@@ -10,8 +10,9 @@ from math import factorial
 from random import Random
 from typing import Any
 
-from politeia.case.constitution import Constitution, PerFact, SeatGroup
+from politeia.case.constitution import Constitution
 from politeia.case.holders import Holders
+from politeia.case.institutions import PerFact, SeatGroup
 from politeia.case.terms import substance
 from politeia.errors import CaseError
 from politeia.power.control import ENDING, NAMING, Control, control

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from politeia.case.constitution import Constitution, Power, Record, SeatGroup
+from politeia.case.constitution import Constitution, Record
 from politeia.case.holders import OWN, Block, Coding, Held, Holders, Sitting, Tenure
 from politeia.case.holders import on as held_on
+from politeia.case.institutions import Power, SeatGroup
 from politeia.case.terms import Unknown
 from politeia.errors import CaseError, Complaint, listed
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any as Anything
 
-from politeia.case.constitution import BOTH_SIDES, Constitution, Power, Record
+from politeia.case.constitution import Constitution, Record
+from politeia.case.institutions import BOTH_SIDES, Power
 from politeia.case.terms import Need, Unknown
 from politeia.errors import CaseError, expected, shown
 from politeia.power.compile import compile_procedure

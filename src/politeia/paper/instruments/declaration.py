@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from politeia.case.constitution import BOTH_SIDES, Constitution, Power, Record
+from politeia.case.constitution import Constitution, Record
 from politeia.case.core import CORE, Finder, Found, answer
+from politeia.case.institutions import BOTH_SIDES, Power
 from politeia.case.polity import SECTIONS, Polity
 from politeia.case.procedure import Procedure, Step
 from politeia.case.terms import Unknown

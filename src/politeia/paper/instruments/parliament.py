@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from politeia.case.constitution import Constitution, Power, Provision, Record, SeatGroup
+from politeia.case.constitution import Constitution, Record
 from politeia.case.core import Finder, Found
+from politeia.case.institutions import Power, Provision, SeatGroup
 from politeia.case.terms import Unknown
 from politeia.paper.instruments.declaration import EXECUTIVE, LEGISLATURE, Declaration, Evidence, forces, shares
 from politeia.paper.instruments.refusal import ABSOLUTE, NOBODY, refusals, told

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from politeia.case.constitution import SeatGroup
 from politeia.case.holders import Block, Held, Tenure
+from politeia.case.institutions import SeatGroup
 from politeia.case.terms import UNKNOWN, Unknown
 from politeia.paper.instruments.declaration import Declaration, forces
 from politeia.paper.instruments.score import Item, Reading, Score, cited

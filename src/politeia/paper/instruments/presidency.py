@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from politeia.case.constitution import Power, Record
+from politeia.case.constitution import Record
 from politeia.case.core import by_procedure
+from politeia.case.institutions import Power
 from politeia.case.procedure import Procedure, Step
 from politeia.case.terms import Need
 from politeia.paper.instruments.declaration import LEGISLATURE, Declaration, Evidence, forces, shares
