@@ -11,9 +11,10 @@ from politeia.assess.holdings import mean
 from politeia.assess.movement import Movement
 from politeia.assess.robustness import DRAWS
 from politeia.assess.vector import Grouped
+from politeia.brief.because import attributions
 from politeia.brief.document import NONE, Cell, Dot, Dots, Figure, Finding, Part, Plot, Row, Section, Shown, Table, Text
 from politeia.brief.document import Told as Telling
-from politeia.brief.flipping import attributions, flipping
+from politeia.brief.flipping import flipping
 from politeia.brief.holders import GROUPS, LABELS, MEANS, Grounds, change, grounded, names
 from politeia.brief.matrix import SCALES
 from politeia.brief.matrix import told as matrix
