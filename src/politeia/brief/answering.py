@@ -10,7 +10,7 @@ from politeia.assess.compose import Assessment, Shift, Vote
 from politeia.assess.vector import Label
 from politeia.assess.verdict import Standing
 from politeia.brief.document import Text
-from politeia.brief.holders import GROUPS, signed
+from politeia.brief.holders import GROUPS
 from politeia.brief.moves import moves, weighed
 from politeia.brief.voting import key, shares
 from politeia.case.core import CORE
@@ -93,10 +93,11 @@ def headline(found: Assessment, say: Catalogue) -> Text:
     return Text(say("On paper, {pieces}.", pieces="; ".join(pieces)), tuple(ids))
 
 
+# No sum is told here: it would be quoted as a score, and as the reform's alone.
 FARES: Mapping[int, str] = {
-    -1: message("In fact the {group} loses: {effective} over {n} decisions, {formal} on paper"),
-    0: message("In fact the {group} neither gains nor loses: {effective} over {n} decisions, {formal} on paper"),
-    1: message("In fact the {group} gains: {effective} over {n} decisions, {formal} on paper"),
+    -1: message("In fact the {group} loses, reform and time together ({share} of weightings)"),
+    0: message("In fact the {group} neither gains nor loses ({share} of weightings)"),
+    1: message("In fact the {group} gains, reform and time together ({share} of weightings)"),
 }
 HOW: Mapping[Label, str] = {
     "moved_on_paper": message("{sentence}, mostly on paper alone"),
@@ -108,7 +109,7 @@ HOW: Mapping[Label, str] = {
 
 
 def in_fact(found: Assessment, say: Catalogue) -> tuple[Text, ...]:
-    """Whether power moved in fact for who holds most of it, with the sums, how, and how far the sign holds."""
+    """Whether power moved in fact for who holds most of it, how, and how far the sign holds."""
     movement = found.movement
     own = movement.vector.of(movement.vector.top) if movement and movement.vector.matrix else None
     if movement is None or own is None or found.thin or own.label == "undetermined":
@@ -117,21 +118,11 @@ def in_fact(found: Assessment, say: Catalogue) -> tuple[Text, ...]:
         same = say("For the {group}, power moved neither on paper nor in fact.", group=say(GROUPS[own.group]))
         return (Text(same, (f"moved.{own.group}.label",)),)
     way = own.signs(movement.vector.materiality)[1]
-    sums = say(
-        FARES[way],
-        group=say(GROUPS[own.group]),
-        effective=signed(own.effective, say),
-        formal=signed(own.formal, say),
-        n=say.number(len(movement.vector.matrix)),
-    )
-    how = say(HOW[own.label], sentence=sums)
     sign = ("negative", "zero", "positive")[way + 1]
     share = getattr(movement.robustness[own.group].effective, sign)
-    whole = say(
-        "{sentence} (so on {share} of the weights and loyalties tried).", sentence=how, share=say.percent(share)
-    )
-    ids = (f"moved.{own.group}.formal", f"moved.{own.group}.effective")
-    return Text(whole, (*ids, f"moved.{own.group}.effective.{sign}")), Text(f"{how}.", ids), Text(f"{sums}.", ids)
+    fares = say(FARES[way], group=say(GROUPS[own.group]), share=say.percent(share))
+    ids = (f"moved.{own.group}.effective", f"moved.{own.group}.effective.{sign}")
+    return Text(f"{say(HOW[own.label], sentence=fares)}.", ids), Text(f"{fares}.", ids)
 
 
 def heads_of_state(found: Assessment) -> list[Standing]:
