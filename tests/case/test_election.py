@@ -84,3 +84,58 @@ def test_the_share_of_a_condition():
         text = TEXT.replace(old, new).replace("for: {n: 6", "for: {n: 0") if new == "n: 0" else TEXT.replace(old, new)
         vote = elections_of(parse(text, "x"), None).referendums["first"]
         assert vote.share(vote.conditions["majority"]) is None
+
+
+PUBLISHED = """\
+    published: {for: {share: 60.0%, count: for, of: voted, source: S1}}
+    breakdowns: {for: {names: by town, on: 2020-01-02, level: preliminary, shares: {aby: 61%, bek: "?"}, source: S2}}
+"""
+
+
+def test_a_percentage_keeps_the_digits_that_were_printed():
+    vote = elections_of(parse(TEXT + PUBLISHED, "x"), None).referendums["first"]
+    assert str(vote.published["for"].share) == "60.0%"
+    assert [str(share) for share in vote.breakdowns["for"].shares.values()] == ["61%", "?"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "said"),
+    [
+        ("60.0%", "60.0", "referendums.first.published.for.share", "expected one as it was printed, like 77.18%"),
+        ("60.0%", "3/5", "referendums.first.published.for.share", "expected one as it was printed"),
+        ("60.0%, count: for", "60.0%, count: four", "referendums.first.published.for.count", "did you mean 'for'?"),
+        (
+            "of: voted, source: S1",
+            "of: vote, source: S1",
+            "referendums.first.published.for.of",
+            "did you mean 'voted'?",
+        ),
+        ("source: S1}}\n    break", "source: []}}\n    break", "referendums.first.published.for.source", "no source"),
+        ("level: preliminary", "level: early", "referendums.first.breakdowns.for.level", "expected"),
+        ('{aby: 61%, bek: "?"}', "{}", "referendums.first.breakdowns.for.shares", "at least 1"),
+    ],
+)
+def test_what_is_wrong_with_a_percentage_is_told_at_its_place(old, new, path, said):
+    text = TEXT + PUBLISHED
+    assert old in text
+    with pytest.raises(CaseError) as caught:
+        elections_of(parse(text.replace(old, new), "x"), None)
+    (complaint,) = caught.value.complaints
+    assert complaint.path == path
+    assert said in complaint.message
+
+
+@pytest.mark.parametrize("section", ["counts", "conditions", "published", "breakdowns"])
+def test_every_part_of_a_vote_names_sources_of_the_polity(section):
+    from politeia.case.library import load
+
+    polity = load("belarus").polity
+    text = (TEXT + PUBLISHED).replace("freedonia", "belarus").replace("S1", "BELSAT22").replace("S2", "BYELECT")
+    assert elections_of(parse(text, "x"), polity).referendums
+    lines = text.splitlines()
+    (n,) = [n for n, line in enumerate(lines) if line.strip().startswith(f"{section}:")]
+    lines[n] = lines[n].replace("BELSAT22", "BELSAT2").replace("BYELECT", "BYELEC")
+    with pytest.raises(CaseError) as caught:
+        elections_of(parse("\n".join(lines), "x"), polity)
+    assert all(c.path.startswith(f"referendums.first.{section}.") for c in caught.value.complaints)
+    assert all("is no source; did you mean" in c.message for c in caught.value.complaints)

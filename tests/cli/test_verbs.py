@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from fractions import Fraction
 
 import pytest
 
+from politeia.case.library import load
 from politeia.power.game import Game
 from politeia.power.indices import power
 
@@ -93,12 +95,58 @@ def test_power_in_a_procedure_says_of_which_day(politeia, ruritania):
 
 
 def test_a_referendum_of_kazakhstan(politeia):
-    found = asked(politeia, "referendum", "kazakhstan")
+    found = asked(politeia, "referendum", "kazakhstan", "--id", "2022-06-05")
+    assert [vote["id"] for vote in found["votes"]] == ["2022-06-05"]
     assert (found["id"], found["held"], found["act"]) == ("2022-06-05", "2022-06-05", "2022")
     assert (found["valid"], found["adopted"]) == ("yes", "yes")
     told = [(c["required"], c["observed"], c["margin"], c["met"], c["basis"]) for c in found["conditions"]]
     assert told[0] == (5867322, 7985769, 2118447, "yes", "recomputed")
     assert told[-1] == (12, 17, 5, "yes", "reported")
+
+
+def test_without_an_id_every_vote_is_told_the_newest_last(politeia):
+    found = asked(politeia, "referendum", "kazakhstan")
+    assert [vote["id"] for vote in found["votes"]] == ["2022-06-05", "2026-03-15"]
+    assert {key: value for key, value in found.items() if key != "votes"} == found["votes"][-1]
+    told = politeia("referendum", "kazakhstan").stdout
+    titles = [line for line in told.splitlines() if line.startswith("kazakhstan: referendum")]
+    assert titles == ["kazakhstan: referendum 2022-06-05", "kazakhstan: referendum 2026-03-15"]
+
+
+@pytest.mark.parametrize(
+    ("case", "row"),
+    [
+        ("russia", r"More than half of those +37,057,109 +57,747,288 +\+20,690,179 +77\.92% +met"),
+        ("belarus", r"More than half of those on +3,407,834 +4,440,830 +\+1,032,996 +65\.16% +met"),
+    ],
+)
+def test_each_country_s_own_base_decides(politeia, case, row):
+    told = politeia("referendum", case).stdout
+    assert any(re.fullmatch(row, line) for line in told.splitlines())
+    assert ("no turnout is asked for" in told) == (case == "russia")
+
+
+def test_a_printed_percentage_that_the_counts_contradict_is_told(politeia):
+    told = politeia("referendum", "belarus", columns=200).stdout
+    assert re.search(r"yes of entitled +65\.16% +65\.16% +agrees", told)
+    assert re.search(r"yes of entitled +66\.16% +65\.16% +differs +REFORM22", told)
+    found = asked(politeia, "referendum", "belarus")["published"]
+    assert {item["printed"]: item["agrees"] for item in found if item["count"] == "yes"} == {
+        "65.16%": "yes", "66.16%": "no", "82.86%": "yes",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ["russia", "belarus"])
+def test_a_case_without_records_says_so_and_gives_no_verdict(politeia, case):
+    (act,) = load(case).polity.acts
+    for verb in (("check", case), ("cases",), ("diff", case, "--reform", act), ("brief", case)):
+        result = politeia(*verb, columns=200)
+        assert result.exit_code == 0, verb
+        assert "no records are declared yet" in result.stdout.lower(), verb
+    assert "cannot be told" in asked(politeia, "brief", case)["verdict"]["headline"]
+    found = asked(politeia, "diff", case, "--reform", act)
+    assert (found["changes"], found["untouched"], found["without_before"]) == ([], [], True)
+    assert "records" in {gap["reason"] for gap in asked(politeia, "check", case)["unknown"]}
 
 
 def test_of_several_referendums_the_newest_is_taken_and_named(politeia, ruritania):
@@ -118,7 +166,7 @@ def test_a_case_without_referendums_says_so(politeia, ruritania):
 
 
 def test_cases_lists_what_load_takes(politeia):
-    from politeia.case.library import load, packaged
+    from politeia.case.library import packaged
 
     found = asked(politeia, "cases")["cases"]
     assert [case["name"] for case in found] == list(packaged())

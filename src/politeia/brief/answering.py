@@ -51,9 +51,9 @@ def _words(texts: Iterable[Text]) -> int:
 def _sentences(found: Assessment, say: Catalogue) -> Iterator[Sentence]:
     yield Sentence(0, 0, (headline(found, say),))
     yield Sentence(1, 1, in_fact(found, say))
+    yield from (Sentence(2, 9, (_vote(vote, say),)) for vote in found.votes)
     if found.without_before or not found.changes.changes:
         return
-    yield from (Sentence(2, 9, (_vote(vote, say),)) for vote in found.votes)
     several: list[tuple[int, int, Callable[[Assessment, Catalogue, int], Text | None]]] = [(3, 2, _bodies)]
     several += [(5, 3, partial(moves, standing)) for standing in heads_of_state(found)]
     several += [(4, 5, _standing)] if found.conclusive else []
@@ -69,6 +69,8 @@ def _sentences(found: Assessment, say: Catalogue) -> Iterator[Sentence]:
 def headline(found: Assessment, say: Catalogue) -> Text:
     """The first sentence; what the case does not hold is not taken for what did not move."""
     changes, verdict = found.changes.changes, found.verdict
+    if not found.case.polity.histories():
+        return Text(say("No records are declared yet: what this act changed cannot be told."))
     if found.without_before:
         return Text(say("The case holds no text from before this act, so that nothing can be compared."))
     if not changes:
@@ -243,7 +245,7 @@ def _voting(shift: Shift, found: Assessment, say: Catalogue) -> tuple[Text, ...]
 ADOPTED: Mapping[str, str] = {
     "yes": message("Adopted by referendum"),
     "no": message("Not adopted by the referendum"),
-    "depends": message("Whether the referendum adopted it is not known"),
+    "depends": message("Whether the referendum met all of its conditions is not known"),
 }
 
 

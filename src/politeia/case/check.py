@@ -30,7 +30,7 @@ from politeia.reader.tree import joined
 if TYPE_CHECKING:
     from politeia.case.polity import Polity
 
-Reason = Literal["value", "act", "article", "unread", "core", "claim"]
+Reason = Literal["records", "value", "act", "article", "unread", "core", "claim"]
 CLAIMS = "claims.yaml"  # checked with a case; no analysis is made from it, so that load does not read it
 
 
@@ -38,9 +38,9 @@ CLAIMS = "claims.yaml"  # checked with a case; no analysis is made from it, so t
 class Gap:
     """Something that a file leaves unanswered: a value `?`, or a question that nothing in it answers.
 
-    `reason` is `value` for a `?`, `act` for one about an act's entry into force, `article` for a record with none,
-    `unread` for a version whose text was not read, `core` for a decision of the core set that no record answers,
-    `claim` for a claim that nothing meets.
+    `reason` is `records` for a polity that declares none yet, `value` for a `?`, `act` for one about an act's entry
+    into force, `article` for a record with none, `unread` for a version whose text was not read, `core` for a decision of
+    the core set that no record answers, `claim` for a claim that nothing meets.
     """
 
     file: str
@@ -214,8 +214,12 @@ def between(polity: Polity, tree: Node) -> Iterator[Gap]:
 def unanswered(polity: Polity, core: abc.Mapping[str, Answered]) -> Iterator[Gap]:
     """The records for which no article is stated, and the core decisions that no record of the newest text answers.
 
-    Not asked is what `core` says the last constitutional act to have done away with, body and all.
+    Of a polity without records that alone is told: it leaves everything unanswered. Not asked is what `core` says the
+    last constitutional act to have done away with, body and all.
     """
+    if not polity.histories():
+        yield Gap(polity.file, 0, 0, "", "records", "what any text provides: no record of it is declared")
+        return
     for history in polity.histories():
         stated = False
         for n, entry in enumerate(history.entries):

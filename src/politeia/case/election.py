@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -13,11 +14,46 @@ from politeia.case import holders
 from politeia.case.dated import meaningless
 from politeia.case.holders import Fault, Holders
 from politeia.case.polity import Polity, expected_act
-from politeia.case.terms import Day, Maybe, Noun, Share, Sources
+from politeia.case.terms import Day, Maybe, Noun, Read, Share, Sources, exact
 from politeia.errors import CaseError, Complaint, expected, shown
 from politeia.names import Names
 from politeia.reader import Mapping as Tree
 from politeia.reader import Node, bind, place
+
+Firmness = Literal["agreed", "single", "derived", "disputed", "preliminary"]
+LEVEL = (  # what the key says, wherever it stands
+    "how firm it is. agreed: two or more sources print it; single: one does; derived: computed from others; "
+    "disputed: sources differ; preliminary: not the final one"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Percentage(Read):
+    """A percentage with the digits that were printed, such as 77.18%.
+
+    >>> Percentage.read("77.18%").agrees(Fraction(6163516, 7985769))
+    True
+    >>> Percentage.read("9.83%").agrees(Fraction(898099, 9127192))  # 9.8398: cut off, not rounded
+    False
+    """
+
+    value: Fraction
+    digits: int
+    pattern: ClassVar[str] = r"^\d{1,3}(\.\d{1,9})? ?%$"
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        if not re.fullmatch(cls.pattern, text.strip(), re.ASCII):
+            raise ValueError(f"{shown(text)} is no percentage; expected one as it was printed, like 77.18%")
+        number = text.strip(" %")
+        return cls(exact(f"{number}%"), len(number.partition(".")[2]))
+
+    def agrees(self, share: Fraction) -> bool:
+        """Whether a share gives these digits when it is rounded, a half either way."""
+        return abs(share - self.value) <= Fraction(1, 200 * 10**self.digits)
+
+    def __str__(self) -> str:
+        return f"{float(100 * self.value):.{self.digits}f}%"
 
 
 class Tallied(Noun):
@@ -29,6 +65,7 @@ class Tallied(Noun):
         "counted",
         description="counted: a count of votes; reported: a result that the counts behind it do not show",
     )
+    level: Firmness | None = Field(None, description=LEVEL)
     note: str | None = Field(None, description="what a careful reader should know")
 
 
@@ -52,6 +89,32 @@ class Condition(Noun):
         return self
 
 
+class Published(Noun):
+    """A percentage that somebody printed: what share one count is said to be of another.
+
+    One that the counts contradict is no error of the case: that it was printed is a fact, and which of the two is
+    wrong is for the reader to judge. Analyses take the counts.
+    """
+
+    share: Percentage = Field(description="the percentage with the digits that were printed, such as 77.18%")
+    count: str = Field(description="the count that it is about")
+    of: str = Field(description="the count that it is a share of")
+    source: Sources = Field(description="the sources that print it")
+    level: Firmness | None = Field(None, description=LEVEL)
+    note: str | None = Field(None, description="what a careful reader should know")
+
+
+class Breakdown(Noun):
+    """Percentages printed by place, of which the counts were not; no condition rests on them."""
+
+    names: Names = Field(description="what they are percentages of, in a reader's words")
+    on: Day = Field(description="the day on which they were printed")
+    level: Firmness = Field(description=LEVEL)
+    shares: dict[str, Maybe[Percentage]] = Field(description="the percentages by place", min_length=1)
+    source: Sources = Field(description="the sources that print them")
+    note: str | None = Field(None, description="what a careful reader should know")
+
+
 class Referendum(Noun):
     """A vote of the people on a question."""
 
@@ -60,10 +123,12 @@ class Referendum(Noun):
     question: Names | None = Field(None, description="what was asked, in our words")
     counts: dict[str, Tallied] = Field(description="the published counts by name")
     conditions: dict[str, Condition] = Field(description="what it needed, by name", min_length=1)
+    published: dict[str, Published] = Field({}, description="percentages that were printed, to hold against the counts")
+    breakdowns: dict[str, Breakdown] = Field({}, description="percentages printed by place, by name")
     note: str | None = Field(None, description="what a careful reader should know")
 
-    def share(self, condition: Condition) -> Fraction | None:
-        """What share a condition's count is of the count that it is measured on; None where either is not known."""
+    def share(self, condition: Condition | Published) -> Fraction | None:
+        """What share a count is of the one that it is measured on; None where either is not known."""
         count, whole = self.counts[condition.count].n, self.counts[condition.of].n
         return Fraction(count, whole) if isinstance(count, int) and isinstance(whole, int) and whole else None
 
@@ -105,15 +170,16 @@ def elections_of(tree: Node, polity: Polity | None) -> Elections:
 
 
 def _own_faults(content: ElectionsFile) -> list[Fault]:
-    """The counts that conditions name and that there are not."""
+    """The counts that conditions and published percentages name and that there are not."""
     return [
         (
-            ("referendums", name, "conditions", key, word),
+            ("referendums", name, section, key, word),
             f"{shown(named)} is no count of this referendum{expected(named, vote.counts)}",
         )
         for name, vote in content.referendums.items()
-        for key, condition in vote.conditions.items()
-        for word, named in (("count", condition.count), ("of", condition.of))
+        for section, items in (("conditions", vote.conditions), ("published", vote.published))
+        for key, item in items.items()
+        for word, named in (("count", item.count), ("of", item.of))
         if named not in vote.counts
     ]
 
@@ -146,11 +212,20 @@ def _faults(content: ElectionsFile, polity: Polity) -> list[Fault]:
         at = ("referendums", name)
         if vote.act is not None and vote.act not in polity.acts:
             found.append(((*at, "act"), f"{shown(vote.act)} is no act{expected_act(vote.act, polity.acts)}"))
-        for key, count in vote.counts.items():
-            named = [source for source in count.source if source not in sources]
-            found += [((*at, "counts", key, "source"), f"{shown(s)} is no source{expected(s, sources)}") for s in named]
-        for key, condition in vote.conditions.items():
-            where = (*at, "conditions", key)
-            named = [source for source in condition.source if source not in sources]
-            found += [((*where, "source"), f"{shown(s)} is no source{expected(s, sources)}") for s in named]
+        for keys, named in _sourced(vote):
+            unknown = [source for source in named if source not in sources]
+            found += [((*at, *keys, "source"), f"{shown(s)} is no source{expected(s, sources)}") for s in unknown]
     return found
+
+
+def _sourced(vote: Referendum) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+    """Everything of a vote that names its sources, by where it stands."""
+    sections: Mapping[str, Mapping[str, Tallied | Condition | Published | Breakdown]] = {
+        "counts": vote.counts,
+        "conditions": vote.conditions,
+        "published": vote.published,
+        "breakdowns": vote.breakdowns,
+    }
+    for section, items in sections.items():
+        for key, item in items.items():
+            yield (section, key), item.source

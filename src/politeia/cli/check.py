@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from politeia.case.claims import Claimed
 
 HEADINGS: Mapping[str, str] = {
+    "records": "No records are declared yet",
     "core": "Questions of the core set that no record of the newest text answers",
     "claim": "Claims that nothing meets",
     "unread": "Versions whose text was not read",
@@ -89,7 +90,7 @@ def _findings(report: Checked) -> Iterator[RenderableType]:
     for act, found in report.coverage.items():
         left = ", ".join(found.left) or "none"
         yield f"\n{len(found.amends)} articles amended by {act}, {len(found.covered)} covered by records, left: {left}"
-    if report.core:
+    if report.core and not any(gap.reason == "records" for gap in report.unknown):
         yield _heading("Decisions of the core set that the text after each act answers")
         rows = [(act, str(found.answered), *_open(found)) for act, found in report.core.items()]
         yield answer.table(("act", "answered", "open", "why"), rows, numbers=("answered", "open"))

@@ -64,6 +64,8 @@ def verb(
         result = of_layer(result, polity, layer)
     if as_json:
         answer.in_json(result)
+    elif not polity.histories():
+        answer.console().print(f"{polity.id}: no records are declared yet: nothing to compare")
     elif result.without_before:
         first = reform or next(iter(polity.acts))
         answer.console().print(f"{polity.id}: the case has no text from before {first}: nothing to compare with")

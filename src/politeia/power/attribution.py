@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import combinations
 from math import factorial
 from random import Random
-from typing import Any
+from typing import Any, TypeAlias
 
 from politeia.case.constitution import Constitution
 from politeia.case.holders import Holders
@@ -17,13 +16,15 @@ from politeia.case.terms import substance
 from politeia.errors import CaseError
 from politeia.power.control import ENDING, NAMING, Control, control
 from politeia.power.decisions import compiled, decision
-from politeia.power.effective import followed, quotient
+from politeia.power.effective import Followed, followed, quotient
 from politeia.power.formal import formal
 from politeia.power.game import Game
 
 EXACTLY = 12  # changes up to which every subset is tried
 ORDERS = 400  # random orders tried beyond that
 SECTIONS = ("seats", "powers", "procedures")
+Values: TypeAlias = Mapping[tuple[str, str], Fraction]  # by index and actor
+NOTHING: Values = {}
 INDICES = ("banzhaf", "shapley_shubik", "effective")
 FACTS, HOLDERS = "facts", "holders"  # players that are no part of the reform: time's doing
 
@@ -61,6 +62,8 @@ class _Mixed:
     codings: Mapping[str, str] | None
     actors: tuple[str, ...]
     games: dict[frozenset[str], Game | None] = field(default_factory=dict)
+    followers: dict[frozenset[str], Control] = field(default_factory=dict)
+    measured: dict[tuple[Game, Followed], Values] = field(default_factory=dict)
 
     def text(self, taken: Iterable[str]) -> Constitution:
         """Before, with the taken changes as after has them. Bodies are those of both: alone they decide nothing."""
@@ -88,22 +91,31 @@ class _Mixed:
             self.games[taken] = compiled(self.decision, self.text(taken))
         return self.games[taken]
 
-    def values(self, taken: Iterable[str]) -> dict[tuple[str, str], Fraction]:
+    def control(self, taken: frozenset[str]) -> Control:
+        """Who follows whom in the mixed text; how a decision is taken is no part of it."""
+        if taken not in self.followers:
+            day = (self.after if HOLDERS in taken else self.before).day
+            self.followers[taken] = control(self.text(taken), self.holders, day, self.codings)
+        return self.followers[taken]
+
+    def values(self, taken: Iterable[str]) -> Values:
         """Every index of every actor in the mixed text."""
-        taken = tuple(taken)
-        text = self.text(taken)
-        game = self.game(frozenset(taken) - {HOLDERS})
-        found: dict[tuple[str, str], Fraction] = {}
+        taken = frozenset(taken)
+        game = self.game(taken - {HOLDERS})
         if game is None:
-            return found
-        for actor, own in formal(game).items():
-            found["banzhaf", actor], found["shapley_shubik", actor] = own.banzhaf, own.shapley_shubik
-        day = (self.after if HOLDERS in taken else self.before).day
-        who: Control = control(text, self.holders, day, self.codings)
-        split = followed(game, who)
-        for actor, value in quotient(split).items():
-            found["effective", actor] = value
-        return found
+            return NOTHING
+        split = followed(game, self.control(frozenset(filter(_is_of_control, taken))))
+        if (game, split) not in self.measured:
+            found = {("effective", actor): value for actor, value in quotient(split).items()}
+            for actor, own in formal(game).items():
+                found["banzhaf", actor], found["shapley_shubik", actor] = own.banzhaf, own.shapley_shubik
+            self.measured[game, split] = found
+        return self.measured[game, split]
+
+
+def _is_of_control(player: str) -> bool:
+    """Whether a change can bear on who follows whom: all but procedures."""
+    return any(not key.startswith("procedures.") for key in player.split(" + "))
 
 
 def attributed(
@@ -166,47 +178,54 @@ def _touches(content: Any, bodies: set[str]) -> bool:
 
 
 def _valued(mixed: _Mixed, players: tuple[str, ...]) -> Attribution:
-    known: dict[frozenset[str], dict[tuple[str, str], Fraction]] = {}
+    n = len(players)
+    known: dict[int, Values] = {}
 
-    def values(taken: frozenset[str]) -> dict[tuple[str, str], Fraction]:
+    def values(taken: int) -> Values:
         if taken not in known:
-            known[taken] = mixed.values(taken)
+            known[taken] = mixed.values(player for i, player in enumerate(players) if taken >> i & 1)
         return known[taken]
 
-    none = Fraction(0)
-    sums: dict[tuple[str, str], list[Fraction]] = {}
-    squares: dict[tuple[str, str], list[float]] = {}
+    # Most changes leave most of it as it is: what is alike is the same object, and few pairs differ.
+    steps: dict[tuple[int, int], list[int]] = {}
+    pairs: dict[tuple[int, int], tuple[Values, Values]] = {}
 
-    def add(player: int, weight: Fraction, without: frozenset[str]) -> None:
-        before, after = values(without), values(without | {players[player]})
-        for key in {**before, **after}:
-            mine = sums.setdefault(key, [none] * len(players))
-            its = squares.setdefault(key, [0.0] * len(players))
-            old, new = before.get(key, none), after.get(key, none)
-            if old != new:  # most changes leave most of it as it is
-                mine[player] += weight * (new - old)
-                its[player] += float(new - old) ** 2
+    def step(player: int, without: int, times: int) -> None:
+        old, new = values(without), values(without | 1 << player)
+        if old is not new:
+            key = id(old), id(new)
+            pairs[key] = old, new
+            steps.setdefault(key, [0] * n)[player] += times
 
-    n, error = len(players), 0.0
     if n <= EXACTLY:
-        for player in range(n):
-            others = [other for other in players if other != players[player]]
-            for size in range(n):
-                weight = Fraction(factorial(size) * factorial(n - 1 - size), factorial(n))
-                for taken in combinations(others, size):
-                    add(player, weight, frozenset(taken))
+        orders = factorial(n)
+        for taken in range(2**n):
+            size = taken.bit_count()
+            for player in range(n):
+                if not taken >> player & 1:
+                    step(player, taken, factorial(size) * factorial(n - 1 - size))
     else:
+        orders = ORDERS
         random = Random(0)
         for _ in range(ORDERS):
-            order = random.sample(range(n), n)
-            for place, player in enumerate(order):
-                add(player, Fraction(1, ORDERS), frozenset(players[other] for other in order[:place]))
-        error = max(
-            max(0.0, square / ORDERS - float(mean) ** 2) ** 0.5 / ORDERS**0.5
-            for key, row in sums.items()
-            for mean, square in zip(row, squares[key], strict=True)
-        )
+            taken = 0
+            for player in random.sample(range(n), n):
+                step(player, taken, 1)
+                taken |= 1 << player
     told: dict[str, dict[str, tuple[Fraction, ...]]] = {index: {} for index in INDICES}
-    for (index, actor), row in sums.items():
-        told[index][actor] = tuple(row)
+    error = 0.0
+    for key in dict.fromkeys(key for seen in known.values() for key in seen):
+        sums, squares = [Fraction(0)] * n, [0.0] * n
+        for pair, times in steps.items():
+            old, new = pairs[pair]
+            gap = new.get(key, Fraction(0)) - old.get(key, Fraction(0))
+            if gap:
+                for player, count in enumerate(times):
+                    sums[player] += count * gap
+                    squares[player] += count * float(gap) ** 2
+        index, actor = key
+        told[index][actor] = tuple(total / orders for total in sums)
+        if n > EXACTLY:
+            of = zip(told[index][actor], squares, strict=True)
+            error = max(error, *((max(0.0, s / orders - float(mean) ** 2) / orders) ** 0.5 for mean, s in of))
     return Attribution(players, told, error)

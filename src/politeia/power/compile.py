@@ -59,10 +59,14 @@ def compile_procedure(
                 criteria[question.criterion].append(question.q - 1)
                 criteria.setdefault(question.chair, []).append(1)
     levels = {criterion: sorted({0, *thresholds}) for criterion, thresholds in criteria.items()}
-    wins = {
-        point: _passes(path, procedure, questions, dict(zip(levels, point, strict=True)))
-        for point in product(*levels.values())
-    }
+    ends: dict[tuple[bool, ...], bool] = {}
+    wins: dict[tuple[int, ...], bool] = {}
+    for point in product(*levels.values()):
+        level = dict(zip(levels, point, strict=True))
+        carried = tuple(all(_reached(q, level) != q.against for q in asked) for asked in questions.values())
+        if carried not in ends:
+            ends[carried] = _passes(path, procedure, dict(zip(questions, carried, strict=True)))
+        wins[point] = ends[carried]
     rule = _rule(path, wins, levels)
     return Game(tuple(_players(known, tuple(levels))), rule, name)
 
@@ -105,14 +109,11 @@ def _questions(path: str, name: str, step: Step, sizes: Mapping[str, int]) -> It
         yield Question("+".join(pool), max(total - needed + 1, 0) if step.against else needed, step.against, by)
 
 
-def _passes(
-    path: str, procedure: Procedure, questions: Mapping[str, tuple[Question, ...]], level: Mapping[str, int]
-) -> bool:
+def _passes(path: str, procedure: Procedure, carried: Mapping[str, bool]) -> bool:
     def answering(name: str, step: Step) -> tuple[Answer, str]:
         if step.conciliate:
             return Answer.NO, "no agreed text"
-        carried = all(_reached(asked, level) != asked.against for asked in questions[name])
-        return (Answer.YES if carried else Answer.NO), ""
+        return (Answer.YES if carried[name] else Answer.NO), ""
 
     ended = follow(procedure, answering)
     if ended.outcome == "depends":

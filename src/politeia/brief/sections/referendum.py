@@ -8,7 +8,7 @@ from politeia.assess.compose import Assessment, Vote
 from politeia.brief.citing import cite
 from politeia.brief.document import Cell, Finding, Part, Row, Section, Shown, Table, Text, Told
 from politeia.catalogue import Catalogue, message, opening
-from politeia.elections.referendum import Met
+from politeia.elections.referendum import Compared, Met
 
 ANSWERS: Mapping[str, str] = {
     "yes": message("yes"),
@@ -16,6 +16,11 @@ ANSWERS: Mapping[str, str] = {
     "depends": message("depends on what is not known"),
 }
 BASES: Mapping[str, str] = {"recomputed": message("recomputed"), "reported": message("as reported")}
+AGREES: Mapping[str, str] = {
+    "yes": message("agrees"),
+    "no": message("differs"),
+    "depends": message("depends on what is not known"),
+}
 ROLES: Mapping[str, str] = {"validity": message("for validity"), "adoption": message("for adoption")}
 
 
@@ -28,7 +33,8 @@ def told(found: Assessment, say: Catalogue) -> Told:
             finding.id: finding for condition in vote.result.conditions for finding in _findings(vote, condition, say)
         }
         answers = {finding.id: finding for finding in _answers(vote, say)}
-        findings += [*own.values(), *answers.values()]
+        printed = {finding.id: finding for item in vote.result.published for finding in _compared(vote, item, say)}
+        findings += [*own.values(), *answers.values(), *printed.values()]
         words = {name: say(ANSWERS[getattr(vote.result, name)]) for name in ("valid", "adopted")}
         day = say.day(vote.declared.held)
         question = vote.declared.question
@@ -38,6 +44,8 @@ def told(found: Assessment, say: Catalogue) -> Told:
         result = say("Valid: {valid}. Adopted: {adopted}.", **words)
         parts.append(Text(" ".join([*asked, result]), tuple(answers)))
         parts.append(_table(vote, own, say))
+        if printed:
+            parts.append(_published(vote, printed, say))
         parts.append(
             Text(
                 say(
@@ -122,6 +130,45 @@ def _table(vote: Vote, findings: Mapping[str, Finding], say: Catalogue) -> Table
     )
 
 
+PRINTED: Mapping[str, str] = {
+    "printed": message("printed"),
+    "share": message("counts give"),
+    "agrees": message("agreement"),
+}
+
+
+def _what(item: Compared, say: Catalogue) -> str:
+    count, whole = (word.replace("_", " ") for word in (item.count, item.of))
+    return opening(say("{count} of {whole}", count=count, whole=whole))
+
+
+def _compared(vote: Vote, item: Compared, say: Catalogue) -> Iterator[Finding]:
+    method = say("A percentage that was printed, held against the published counts to the digits that it has")
+    for name in PRINTED:
+        value = getattr(item, name)
+        yield Finding(
+            id=f"referendum.{vote.id}.published.{item.name}.{name}",
+            label=say("{condition}: {column}", condition=_what(item, say), column=say(PRINTED[name])),
+            value="?" if value is None else value,
+            method=method,
+            basis="reported" if name == "printed" else "recomputed",
+            sources=item.sources,
+        )
+
+
+def _published(vote: Vote, findings: Mapping[str, Finding], say: Catalogue) -> Table:
+    rows = []
+    for item in vote.result.published:
+        shown = [findings[f"referendum.{vote.id}.published.{item.name}.{name}"] for name in PRINTED]
+        texts = [item.printed, _printed(shown[1], say), say(AGREES[item.agrees])]
+        cells = tuple(Cell(shown=(Shown(text, f.id),)) for text, f in zip(texts, shown, strict=True))
+        rows.append(Row(Cell(_what(item, say)), cells, None, item.sources))
+    columns = (say("Share"), *(opening(say(label)) for label in PRINTED.values()))
+    note = say("Where they differ, the counts are used; which of the two is wrong is not decided here.")
+    title = say("Percentages that were printed, beside what the counts give")
+    return Table(f"table-published-{vote.id}", title, columns, tuple(rows), note, numeric=True)
+
+
 def _printed(finding: Finding, say: Catalogue) -> str:
     value = finding.value
     if isinstance(value, str):
@@ -134,5 +181,6 @@ def _notes(vote: Vote, say: Catalogue) -> Iterator[Text]:
     used = {name for met in vote.result.conditions for name in (met.count, met.of)}
     notes = [vote.declared.conditions[met.name].note for met in vote.result.conditions]
     notes += [count.note for name, count in vote.declared.counts.items() if name in used]
+    notes += [item.note for item in vote.declared.published.values()]
     if told := [note for note in notes if note]:
         yield Text(say("Notes of the case: {notes}", notes=" ".join(dict.fromkeys(told))))
