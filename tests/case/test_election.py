@@ -112,7 +112,7 @@ def test_a_percentage_keeps_the_digits_that_were_printed():
         ),
         ("source: S1}}\n    break", "source: []}}\n    break", "referendums.first.published.for.source", "no source"),
         ("level: preliminary", "level: early", "referendums.first.breakdowns.for.level", "expected"),
-        ('{aby: 61%, bek: "?"}', "{}", "referendums.first.breakdowns.for.shares", "at least 1"),
+        ('{aby: 61%, bek: "?"}', "{}", "referendums.first.breakdowns.for.shares", "expected 1 or more entries"),
     ],
 )
 def test_what_is_wrong_with_a_percentage_is_told_at_its_place(old, new, path, said):

@@ -155,7 +155,8 @@ def test_json_is_utf_8_and_text_is_readable_whatever_the_terminal_speaks(program
     poor = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
     told = program("cases", "--json", **poor)
     assert told.returncode == 0, told.stderr
-    assert json.loads(told.stdout)["cases"][0]["names"]["kk"] == "Қазақстан"
+    names = {case["name"]: case["names"] for case in json.loads(told.stdout)["cases"]}
+    assert names["kazakhstan"]["kk"] == "Қазақстан"
     told = program("diff", "kazakhstan", "--reform", "2022", **poor)
     assert told.returncode == 0, told.stderr
 

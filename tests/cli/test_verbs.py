@@ -143,7 +143,9 @@ def test_a_case_without_records_says_so_and_gives_no_verdict(politeia, case):
         result = politeia(*verb, columns=200)
         assert result.exit_code == 0, verb
         assert "no records are declared yet" in result.stdout.lower(), verb
-    assert "cannot be told" in asked(politeia, "brief", case)["verdict"]["headline"]
+    brief = asked(politeia, "brief", case)
+    assert "cannot be told" in brief["verdict"]["headline"]
+    assert "No record of the declaration differs" not in json.dumps(brief)
     found = asked(politeia, "diff", case, "--reform", act)
     assert (found["changes"], found["untouched"], found["without_before"]) == ([], [], True)
     assert "records" in {gap["reason"] for gap in asked(politeia, "check", case)["unknown"]}

@@ -39,8 +39,8 @@ class Gap:
     """Something that a file leaves unanswered: a value `?`, or a question that nothing in it answers.
 
     `reason` is `records` for a polity that declares none yet, `value` for a `?`, `act` for one about an act's entry
-    into force, `article` for a record with none, `unread` for a version whose text was not read, `core` for a decision of
-    the core set that no record answers, `claim` for a claim that nothing meets.
+    into force, `article` for a record with none, `unread` for a version whose text was not read, `core` for a decision
+    of the core set that no record answers, `claim` for a claim that nothing meets.
     """
 
     file: str

@@ -74,6 +74,8 @@ def told(found: Assessment, say: Catalogue) -> Told:
     )
     if not n:
         lead = say("No record of the declaration differs between the two texts.")
+    if found.without_before:
+        lead = say("The case holds no text from before this act, so that nothing can be compared.")
     findings.insert(
         0,
         Finding(

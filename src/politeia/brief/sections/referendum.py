@@ -177,9 +177,10 @@ def _printed(finding: Finding, say: Catalogue) -> str:
 
 
 def _notes(vote: Vote, say: Catalogue) -> Iterator[Text]:
-    """What the case warns of about the counts and conditions that are used."""
+    """What the case warns of about the vote, and the counts, conditions and percentages that are used."""
     used = {name for met in vote.result.conditions for name in (met.count, met.of)}
-    notes = [vote.declared.conditions[met.name].note for met in vote.result.conditions]
+    notes = [vote.declared.note]
+    notes += [vote.declared.conditions[met.name].note for met in vote.result.conditions]
     notes += [count.note for name, count in vote.declared.counts.items() if name in used]
     notes += [item.note for item in vote.declared.published.values()]
     if told := [note for note in notes if note]:
