@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from politeia.power.compiled import compiled
+from politeia.compiled import compiled
 
 Array: TypeAlias = Any  # numba and numpy's types of arrays have no common form
 

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from politeia.power.compiled import compiled
+from politeia.compiled import compiled
 
 Array: TypeAlias = Any
 

@@ -9,7 +9,7 @@ from typing import Any
 import numba
 import pytest
 
-from politeia.power.compiled import compiled
+from politeia.compiled import compiled
 
 
 def test_small_games_load_no_compiler(root):
@@ -33,5 +33,5 @@ def test_where_no_folder_can_be_written_loops_are_compiled_anew(monkeypatch: pyt
             raise RuntimeError("cannot cache function: no locator available")
         return whole(*loop, **options)
 
-    monkeypatch.setattr("politeia.power.compiled.njit", unwritable)
+    monkeypatch.setattr("politeia.compiled.njit", unwritable)
     assert compiled(lambda n: n * n)(7) == 49
