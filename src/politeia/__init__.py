@@ -19,8 +19,10 @@ PUBLIC = {
     "Brief": "politeia.brief.document",
     "CaseError": "politeia.errors",
     "Constitution": "politeia.case.constitution",
+    "ElectoralSystem": "politeia.case.system",
     "Game": "politeia.power.game",
     "Polity": "politeia.case.polity",
+    "apportion": "politeia.elections.apportion",
     "assess": "politeia.brief.assess",
     "diff": "politeia.paper.diff",
     "effective": "politeia.power.effective",
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from politeia.case.constitution import Constitution as Constitution
     from politeia.case.library import load as load
     from politeia.case.polity import Polity as Polity
+    from politeia.case.system import ElectoralSystem as ElectoralSystem
+    from politeia.elections.apportion import apportion as apportion
     from politeia.elections.referendum import referendum as referendum
     from politeia.errors import CaseError as CaseError
     from politeia.paper.diff import diff as diff

@@ -16,11 +16,19 @@ from tests.cli.conftest import PROGRAM
 GAME = "game: toy\nplayers:\n  a: {n: 2, votes: 1}\nrule: {atleast: 2, of: votes}\n"
 
 
+ELECTION = """\
+election: example
+system: {tiers: {list: {formula: hare, seats: {national: 9}}}}
+votes: {list: {national: {A: 700, B: 230, C: 70}}}
+"""
+
+
 @pytest.fixture
 def asked(ruritania, tmp_path, monkeypatch):
     """One call of each verb that succeeds."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "game.yaml").write_text(GAME)
+    (tmp_path / "election.yaml").write_text(ELECTION)
     return {
         "brief": ("brief", ruritania, "--reform", "2020"),
         "diff": ("diff", ruritania, "--reform", "2020"),
@@ -28,6 +36,7 @@ def asked(ruritania, tmp_path, monkeypatch):
         "shift": ("shift", ruritania, "--reform", "2020"),
         "instruments": ("instruments", ruritania),
         "referendum": ("referendum", ruritania),
+        "seats": ("seats", "election.yaml"),
         "check": ("check", ruritania),
         "cases": ("cases",),
         "new": ("new", "utopia"),
@@ -42,6 +51,7 @@ KEYS = {
     "shift": {"decisions", "changed", "refused", "principals"},
     "instruments": {"polity", "texts"},
     "referendum": {"valid", "adopted", "conditions"},
+    "seats": {"seats", "tiers", "ties", "measures"},
     "check": {"ok", "errors", "unknown", "unsourced"},
     "cases": {"cases"},
     "new": {"folder", "files"},

@@ -29,6 +29,7 @@ def kinds() -> Mapping[str, Kind]:
     """Every kind of file by its first key."""
     from politeia.case.check import check_claims, check_elections, check_polity
     from politeia.case.claims import ClaimsFile
+    from politeia.case.returns import ElectionFile
     from politeia.case.schema import elections_schema, model_schema, polity_schema
     from politeia.power.declared import GameFile
 
@@ -39,6 +40,9 @@ def kinds() -> Mapping[str, Kind]:
             "the claims of a commentary", check_claims, lambda: model_schema("the claims of a commentary", ClaimsFile)
         ),
         "game": Kind("a game: who votes, and who wins", check_game, lambda: model_schema("a game", GameFile)),
+        "election": Kind(
+            "an election: a system, and the votes", check_election, lambda: model_schema("an election", ElectionFile)
+        ),
     }
 
 
@@ -49,6 +53,18 @@ def check_game(path: Path) -> Checked:
 
     try:
         Game.from_yaml(path)
+    except CaseError as error:
+        return checked(error.complaints)
+    return checked()
+
+
+def check_election(path: Path) -> Checked:
+    """Check an election file."""
+    from politeia.case.check import checked
+    from politeia.case.returns import ElectionFile
+
+    try:
+        ElectionFile.from_yaml(path)
     except CaseError as error:
         return checked(error.complaints)
     return checked()
