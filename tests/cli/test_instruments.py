@@ -41,8 +41,12 @@ def test_observed_practice_is_taken_with_its_evidence(politeia):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--practice", "9=yes: x"), "of an item among 3, 4, 5"),
-        (("--practice", "3=yes"), "expected such as"),
+        (("--practice", "9=yes: x"), "'9' is no item that asks for practice; expected one of 3, 4, 5, "),
+        (("--practice", "3"), "'3' says neither yes nor no; expected such as '3=yes: "),
+        (("--practice", "3=maybe: x"), "says neither yes nor no"),
+        (("--practice", "3=yes"), "'3=yes' has no evidence; expected such as"),
+        (("--practice", "3=yes: a", "--practice", "3=no: b"), "--practice: '3' is answered twice"),
+        (("--effective", "kurultai=yes", "--effective", "kurultai=no"), "--effective: 'kurultai' is answered twice"),
         (("--effective", "kurultay=yes"), "did you mean 'kurultai'"),
         (("--effective", "kurultai=maybe"), "expected kurultai=yes or kurultai=no"),
         (("--reform", "2022", "--at", "2022-07-01"), "not both"),
@@ -53,6 +57,20 @@ def test_wrong_input_is_refused_with_what_was_expected(politeia, arguments, said
     result = politeia("instruments", "kazakhstan", *arguments)
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+def test_all_that_is_wrong_is_said_at_once_in_a_line_each(politeia):
+    wrong = ("--practice", "9=yes: x", "--practice", "3=yes", "--effective", "kurultay=yes")
+    result = politeia("instruments", "kazakhstan", *wrong)
+    assert result.exit_code == 2
+    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == ["--effective", *["--practice"] * 2]
+
+
+def test_the_same_answer_twice_is_one(politeia):
+    once, twice = (
+        politeia("instruments", "kazakhstan", *("--practice", "3=yes: a") * times, "--json").stdout for times in (1, 2)
+    )
+    assert once == twice
 
 
 def test_a_person_reads_a_table_that_fits(politeia):

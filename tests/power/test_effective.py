@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
+from math import comb
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from politeia.case.library import load
 from politeia.case.walk import Tally, walk
+from politeia.errors import CaseError
 from politeia.power.control import control
 from politeia.power.decisions import compiled
 from politeia.power.effective import Followed, Loyalty, Seat, curve, effective, followed, quotient
@@ -21,56 +24,80 @@ from tests.power.games import games
 from tests.power.oracle import Enumeration
 
 PRINCIPALS = (None, "x", "y")
+SIGNED, SIGNED_BY_MANY = (All((AtLeast(q, "house"), AtLeast(1, "pm"))) for q in (5, 16))
 loyalties = st.fractions(0, 1, max_denominator=6)
 
 
 @st.composite
 def splits(draw: st.DrawFn) -> Followed:
-    """A small game whose first class is one member, x, whom others may follow; y leads from outside."""
+    """A small game whose first class is x, an office or a chamber whom others may follow; y leads from outside.
+
+    Its second class may be the chair of x, and some seats may name their own body.
+    """
     game = draw(games(members=7, depth=2))
-    seats = [Seat(player.name, draw(st.sampled_from(PRINCIPALS)), draw(st.booleans())) for player in game.players]
-    seats = [Seat(seat.body, seat.principal, seat.tenured and seat.principal is not None) for seat in seats]
-    if game.players[0].n == 1 and draw(st.booleans()):
-        renamed = (PlayerClass("x", 1, game.players[0].weights), *game.players[1:])
-        return Followed(Game(renamed, game.rule), (Seat("x", None, False), *seats[1:]))
-    return Followed(game, tuple(seats))
+    names = [player.name for player in game.players]
+    names[0] = draw(st.sampled_from(("x", names[0])))
+    if len(names) > 1 and game.players[1].n == 1:
+        names[1] = draw(st.sampled_from(("chair of x", names[1])))
+    players = tuple(replace(player, name=name) for player, name in zip(game.players, names, strict=True))
+    seats = [Seat(name, draw(st.sampled_from((*PRINCIPALS, name))), draw(st.booleans())) for name in names]
+    if len(seats) > 2 and draw(st.booleans()):
+        seats[2] = replace(seats[2], body=names[0])  # a body of two kinds of members
+    return Followed(
+        Game(players, game.rule), tuple(replace(seat, tenured=seat.tenured and bool(seat.principal)) for seat in seats)
+    )
 
 
 def by_definition(who: Followed, actor: str, loyalty: Loyalty) -> Fraction:
-    """E of a principal, from all coalitions and all tosses of the other principals' coins."""
+    """E from all coalitions and all tosses: what one member of a body decides by its will, and the line it gives."""
     whole, others = Enumeration(who.game), [name for name in who.principals if name != actor]
+    seats = [seat for player, seat in zip(who.game.players, who.seats, strict=True) for _ in range(player.n)]
+    bodies = [seat.body.removeprefix("chair of ") for seat in seats]
+
+    def chance(place: int, says: dict[str, int], will: int | None) -> Fraction:
+        """How likely a member says yes, where `will` is its own, if it has been asked."""
+        seat, own = seats[place], Fraction(1, 2) if will is None else Fraction(will)
+        line = seat.principal or (bodies[place] if bodies[place] in who.principals else None)
+        if line is None or (will is not None and line == actor == seat.body):
+            return own
+        alone = seat.principal is None and bodies.count(bodies[place]) == 1
+        bound = loyalty.tenured if seat.tenured else loyalty.own if line == actor else loyalty.others
+        return Fraction(says[line]) if alone else bound * says[line] + (1 - bound) * own
+
+    asked: list[int | None] = [place for place, seat in enumerate(seats) if seat.body == actor]
+    if not asked or any(seat.body == seat.principal == actor for seat in seats):
+        asked = [None]  # a side: its line alone
     total = Fraction(0)
-    for tossed in product((0, 1), repeat=len(others)):
-        for own, sign in ((1, 1), (0, -1)):
-            says = dict(zip(others, tossed, strict=True)) | {actor: own}
-            chances = []
-            for player, seat in zip(who.game.players, who.seats, strict=True):
-                chance = Fraction(says.get(seat.body, Fraction(1, 2)))
-                if seat.principal:
-                    bound = loyalty.own if seat.principal == actor else loyalty.others
-                    bound = loyalty.tenured if seat.tenured else bound
-                    chance = bound * says[seat.principal] + (1 - bound) / 2
-                chances += [chance] * player.n
-            total += sign * whole.passes(chances)
-    return Fraction(total, 2 ** len(others))
+    for member, tossed, own in product(asked, product((0, 1), repeat=len(others)), (0, 1)):
+        says = dict(zip(others, tossed, strict=True)) | {actor: own}
+        chances = [chance(place, says, own if place == member else None) for place in range(len(seats))]
+        total += (1 if own else -1) * whole.passes(chances)
+    return Fraction(total, len(asked) * 2 ** len(others))
 
 
 @given(splits(), loyalties, loyalties, loyalties)
-def test_of_a_principal_it_is_what_its_definition_says(
-    who: Followed, own: Fraction, others: Fraction, tenured: Fraction
-) -> None:
-    for actor in who.principals:
+def test_it_is_what_its_definition_says(who: Followed, own: Fraction, others: Fraction, tenured: Fraction) -> None:
+    for actor in who.actors:
         loyalty = Loyalty(own, others, tenured)
         assert effective(who, actor, loyalty) == by_definition(who, actor, loyalty)
+
+
+def sides(who: Followed) -> set[str]:
+    return {seat.body for seat in who.seats if seat.body == seat.principal}
 
 
 @given(splits())
 def test_without_loyalty_it_is_banzhaf(who: Followed) -> None:
     values = power(who.game, indices=["banzhaf"]).players
-    for player in who.game.players:
-        assert effective(who, player.name, Loyalty(Fraction(0), Fraction(0))) == values[player.name]["banzhaf"]
-    if "y" in who.principals:  # who has no seat of its own has nothing then
-        assert effective(who, "y", Loyalty(Fraction(0), Fraction(0))) == 0
+    for actor in who.actors:
+        members = [
+            (p.n, values[p.name]["banzhaf"])
+            for p, s in zip(who.game.players, who.seats, strict=True)
+            if s.body == actor
+        ]
+        mean = Fraction(sum(n * Fraction(own) for n, own in members), sum(n for n, _ in members) or 1)
+        # Who has no seat of its own has nothing then, nor has a side: nobody holds to its line.
+        assert effective(who, actor, Loyalty(Fraction(0), Fraction(0))) == (0 if actor in sides(who) else mean)
 
 
 @given(splits())
@@ -78,20 +105,16 @@ def test_with_full_loyalty_it_is_banzhaf_of_the_quotient_game(who: Followed) -> 
     full = Loyalty(Fraction(1), Fraction(1), Fraction(1))
     blocs: dict[str, dict[str, int]] = {name: {} for name in who.principals}
     free = []
-    for player, seat in zip(who.game.players, who.seats, strict=True):
-        led = seat.principal or (seat.body if seat.body in blocs else None)
-        if led is None:
+    for player, line in zip(who.game.players, who.lines, strict=True):
+        if line is None:
             free.append(player)
         else:
             for criterion in who.game.criteria:
-                mine = blocs[led].get(criterion, 0) + player.n * player.weight(criterion)
-                blocs[led][criterion] = mine
-    quotient = Game((*free, *(PlayerClass(f"bloc {n}", 1, w) for n, w in blocs.items())), who.game.rule)
-    values = power(quotient, indices=["banzhaf"]).players
+                blocs[line][criterion] = blocs[line].get(criterion, 0) + player.n * player.weight(criterion)
+    merged = Game((*free, *(PlayerClass(f"bloc {n}", 1, w) for n, w in blocs.items())), who.game.rule)
+    values = power(merged, indices=["banzhaf"]).players
     for name in blocs:
         assert effective(who, name, full) == values[f"bloc {name}"]["banzhaf"]
-    for player in free:
-        assert effective(who, player.name, full) == values[player.name]["banzhaf"]
 
 
 @given(splits(), loyalties, loyalties, loyalties)
@@ -99,7 +122,7 @@ def test_it_never_falls_in_the_loyalty_of_ones_own(
     who: Followed, less: Fraction, more: Fraction, others: Fraction
 ) -> None:
     less, more = sorted((less, more))
-    for actor in who.principals:
+    for actor in who.actors:
         assert effective(who, actor, Loyalty(less, others)) <= effective(who, actor, Loyalty(more, others))
 
 
@@ -156,3 +179,28 @@ def test_at_full_loyalty_the_quotient_game_gives_it_at_once(who: Followed) -> No
     assert set(found) == set(who.actors)
     for actor, value in found.items():
         assert value == effective(who, actor, Loyalty(Fraction(1), Fraction(1)))
+
+
+def test_the_members_of_a_chamber_that_names_the_head_of_government_vote_their_own_coins() -> None:
+    house = Game((PlayerClass("house", 9, {"house": 1}), PlayerClass("pm", 1, {"pm": 1})), SIGNED)
+    who = Followed(house, (Seat("house", None, False), Seat("pm", "house", False)))
+    at = [effective(who, "house", Loyalty(Fraction(x), Fraction(x))) for x in (0, 1)]
+    assert at == [Fraction(35, 256), 1]
+    assert quotient(who)["house"] == 1
+    assert effective(who, "pm", Loyalty(Fraction(0), Fraction(0))) == Fraction(1, 2)
+    assert quotient(who)["pm"] == 0
+
+
+def test_principals_of_one_body_need_no_toss_and_of_several_are_counted() -> None:
+    """Thirty parties of a house, each led from outside: what they decide apart is exact however many there are."""
+    parties = tuple(PlayerClass(f"p{n}", 1, {"house": 1}) for n in range(30))
+    seats = tuple(Seat("house", f"p{n}", False) for n in range(30))
+    head = PlayerClass("pm", 1, {"pm": 1})
+    who = Followed(Game((*parties, head), SIGNED_BY_MANY), (*seats, Seat("pm", None, False)))
+    assert effective(who, "p0", Loyalty(Fraction(1), Fraction(1))) == Fraction(comb(29, 15), 2**30)
+    assert quotient(who)["p0"] == Fraction(comb(29, 15), 2**30)
+    both = tuple(PlayerClass(f"q{n}", 1, {"senate": 1}) for n in range(30))
+    rule = All((AtLeast(16, "house"), AtLeast(16, "senate")))
+    spread = Followed(Game((*parties, *both), rule), (*seats, *(Seat("senate", f"p{n}", False) for n in range(30))))
+    with pytest.raises(CaseError, match="30 principals have followers in several bodies; expected at most 12"):
+        curve(spread, ["p0"], np.ones(1), np.ones(1))

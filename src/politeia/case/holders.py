@@ -61,7 +61,9 @@ class Block(Noun):
     group: str | None = Field(
         None, description="the seat group of the polity that they belong to; needed where no party or person is named"
     )
-    party: str | None = Field(None, description="the party that holds them, by the id under parties")
+    party: Maybe[str] | None = Field(
+        None, description="the party that holds them, by the id under parties; ? where no source says"
+    )
     person: str | None = Field(None, description="the person who holds them, by the id under persons")
     note: str | None = Field(None, description="what a careful reader should know")
 
@@ -186,6 +188,9 @@ def faults(holders: Holders, polity: Polity | None) -> Iterator[Fault]:
     for keys, spells in _histories(holders):
         yield from ((keys + at, message) for at, message in _out_of_time(spells))
     if polity is not None:
+        for party in holders.parties:
+            if party in polity.bodies:
+                yield ("parties", party), f"{shown(party)} is a body of the polity; expected another id for the party"
         yield from _strays(holders, polity)
         yield from _crowds(holders, polity)
 
@@ -215,7 +220,7 @@ def _references(holders: Holders) -> Iterator[tuple[Keys, str, str]]:
                     for i, block in enumerate(spell.blocks):
                         named = (("party", block.party), ("person", block.person), ("group", block.group))
                         for key, name in named:
-                            if name is not None:
+                            if isinstance(name, str):
                                 yield (*at, n, "blocks", i, key), "seat group" if key == "group" else key, name
 
 

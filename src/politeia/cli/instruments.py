@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -11,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from politeia.cli import answer
-from politeia.cli.arguments import Day, as_json, case
-from politeia.errors import CaseError, expected, shown
+from politeia.cli.arguments import Day, as_json, case, once, refuse, wrong
+from politeia.errors import Complaint, expected, shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -64,7 +63,9 @@ def verb(
         raise click.UsageError("expected --at DATE or --reform ACT, not both")
     loaded = load(case)
     texts = _texts(loaded, day, reform)
-    seen, judged = _practice(practice), _effective(effective, texts)
+    complaints: list[Complaint] = []
+    seen, judged = _practice(practice, complaints), _effective(effective, texts, complaints)
+    refuse(complaints)
     results = []
     for text in texts:
         chambers = {name: yes for name, yes in judged.items() if name in text.bodies}
@@ -84,36 +85,45 @@ def _texts(loaded: Case, day: date | None, reform: str | None) -> tuple[Constitu
     return (polity.at(day or newest(polity)),)
 
 
-def _practice(given: tuple[str, ...]) -> Mapping[int, Observed]:
-    """The observations as given; CaseError for one that is not of the form, or on an item that is not of practice."""
+def _practice(given: tuple[str, ...], complaints: list[Complaint]) -> Mapping[int, Observed]:
+    """The observations as given; a complaint for each not of the form, on an item not of practice, or given twice."""
     from politeia.paper.instruments.fish_kroenig import ITEMS, Observed
 
-    found: dict[int, Observed] = {}
     practical = [str(number) for number, (_, rule) in ITEMS.items() if rule is None]
+    such = "expected such as '3=yes: hearings every month in 2021'"
+    found: list[tuple[int, Observed]] = []
     for one in given:
-        parts = re.fullmatch(r"([0-9]{1,2})=(yes|no):\s*(\S.*)", one)
-        if parts is None or parts[1] not in practical:
-            raise CaseError.at(
-                "", 0, 0, "--practice",
-                f"{shown(one)} is no observation; expected such as '3=yes: hearings every month in 2021', "
-                f"of an item among {', '.join(practical)}",
-            )  # fmt: skip
-        found[int(parts[1])] = Observed(parts[2] == "yes", parts[3])
-    return found
+        item, _, answer = one.partition("=")
+        said, _, evidence = answer.partition(":")
+        if item not in practical:
+            what = f"{shown(item)} is no item that asks for practice; expected one of {', '.join(practical)}: {such}"
+        elif said not in ("yes", "no"):
+            what = f"{shown(one)} says neither yes nor no; {such}"
+        elif not evidence.strip():
+            what = f"{shown(one)} has no evidence; {such}"
+        else:
+            found.append((int(item), Observed(said == "yes", evidence.strip())))
+            continue
+        complaints.append(wrong("--practice", what))
+    return once("--practice", found, complaints)
 
 
-def _effective(given: tuple[str, ...], texts: tuple[Constitution, ...]) -> Mapping[str, bool]:
-    """The judgements as given; CaseError for a chamber that no text has."""
-    chambers = {name for text in texts for name in text.bodies if text.kind(name) == "chamber"}
-    found: dict[str, bool] = {}
+def _effective(
+    given: tuple[str, ...], texts: tuple[Constitution, ...], complaints: list[Complaint]
+) -> Mapping[str, bool]:
+    """The judgements as given; a complaint for each of a chamber that no text has, or given twice."""
+    chambers = dict.fromkeys(name for text in texts for name in text.bodies if text.kind(name) == "chamber")
+    found: list[tuple[str, bool]] = []
     for one in given:
         name, _, said = one.partition("=")
         if name not in chambers:
-            raise CaseError.at("", 0, 0, "--effective", f"{shown(name)} is no chamber{expected(name, chambers)}")
-        if said not in ("yes", "no"):
-            raise CaseError.at("", 0, 0, "--effective", f"{shown(one)} says neither; expected {name}=yes or {name}=no")
-        found[name] = said == "yes"
-    return found
+            complaints.append(wrong("--effective", f"{shown(name)} is no chamber{expected(name, chambers)}"))
+        elif said not in ("yes", "no"):
+            what = f"{shown(one)} says neither; expected {name}=yes or {name}=no"
+            complaints.append(wrong("--effective", what))
+        else:
+            found.append((name, said == "yes"))
+    return once("--effective", found, complaints)
 
 
 def _tell(out: Console, results: list[InstrumentsResult]) -> None:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from politeia.cli import answer
-from politeia.cli.arguments import Day, as_json, case
-from politeia.errors import CaseError, expected, shown
+from politeia.cli.arguments import Day, as_json, case, decisions_of, once, refuse, wrong
+from politeia.errors import Complaint, shown
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from politeia.case.constitution import Constitution
-    from politeia.case.library import Case
-    from politeia.power.shift import Moved, ShiftResult
-
-SHOWN = 0.0005  # what is less prints as no difference
+    from politeia.power.control import Control
 
 
 @click.command("shift", short_help="What a reform moves, formally and effectively, by decision and actor.")
@@ -31,6 +25,14 @@ SHOWN = 0.0005  # what is less prints as no difference
 @click.option(
     "--coding", "codings", multiple=True, metavar="PERSON=BODY", help="Read a person as this body's, or as `own`."
 )
+@click.option(
+    "--own-loyalty",
+    "others",
+    type=click.FloatRange(0, 1),
+    metavar="OTHERS",
+    help="With --decision: also over own loyalty alone, that of others' followers held at this.",
+)
+@click.option("--all", "every", is_flag=True, help="List the decisions that did not move too.")
 @as_json
 def verb(
     case: str,
@@ -39,6 +41,8 @@ def verb(
     end: date | None,
     only: tuple[str, ...],
     codings: tuple[str, ...],
+    others: float | None,
+    every: bool,
     as_json: bool,
 ) -> None:
     """Measure every decision before and after: formal power, effective power by loyalty, and which change moved it.
@@ -47,107 +51,52 @@ def verb(
     term, lead their party or named them; how closely they follow is assumed, not estimated, and shown as a curve.
     """
     from politeia.case.library import load
-    from politeia.power.decisions import found
-    from politeia.power.shift import shift
+    from politeia.power.shift import shift, unknown_codings
 
     loaded = load(case)
-    polity = loaded.polity
+    polity, holders = loaded.polity, loaded.elections.holders
     if reform is not None and start is None and end is None:
         texts = polity.before(reform), polity.after(reform)
     elif reform is None and start is not None and end is not None:
+        if start > end:
+            raise click.UsageError(f"--from {start} is later than --to {end}; expected the earlier day first")
         texts = polity.at(start), polity.at(end)
     else:
         raise click.UsageError("expected either --reform ACT, or both --from DATE and --to DATE")
-    asked = [found(decision, texts) for decision in only] or None
+    if others is not None and not only:
+        raise click.UsageError("--own-loyalty belongs to a decision; expected --decision ID with it")
+    complaints: list[Complaint] = []
+    readings = _codings(codings, complaints)
+    complaints += unknown_codings(readings, holders, texts, "--coding")
+    asked = list(decisions_of(only, texts, complaints)) or None
+    refuse(complaints)
     with answer.steps(1) as begin:
         begin("measuring every decision")
-        result = shift(*texts, loaded.elections.holders, codings=_codings(codings, loaded), only=asked)
+        result = shift(*texts, holders, codings=readings, only=asked, others=others)
     if as_json:
         answer.in_json(result)
+    elif result.note:
+        answer.console().print(f"{polity.id}: {result.note}")
     else:
-        _tell(answer.console(), result, texts, every=bool(only))
+        from politeia.case.holders import on
+        from politeia.cli.following import Following
+        from politeia.cli.moved import Shown, tell
+        from politeia.power.control import control
+
+        def following(who: Control, side: int) -> Following:
+            return Following(texts[side], who, on(holders, who.day))
+
+        sides = [following(control(text, holders, codings=readings), side) for side, text in enumerate(texts)]
+        tell(answer.console(), Shown(result, texts, whole=bool(only)), sides, every=every)
 
 
-def _codings(given: tuple[str, ...], loaded: Case) -> Mapping[str, str]:
-    """The judgements on persons as given; CaseError for a person or a body that there is not."""
-    from politeia.case.holders import OWN
-
-    found: dict[str, str] = {}
+def _codings(given: tuple[str, ...], complaints: list[Complaint]) -> Mapping[str, str]:
+    """The judgements on persons as given; a complaint for each that is not PERSON=BODY, or given twice."""
+    found: list[tuple[str, str]] = []
     for pair in given:
         person, _, body = pair.partition("=")
-        for name, known, what in (
-            (person, loaded.elections.holders.persons, "person under holders"),
-            (body, (OWN, *loaded.polity.bodies), "body"),
-        ):
-            if name not in known:
-                message = f"{shown(name)} is no {what}{expected(name, known)}"
-                raise CaseError.at("", 0, 0, "--coding", message)
-        found[person] = body
-    return found
-
-
-def _tell(out: Console, result: ShiftResult, texts: tuple[Constitution, Constitution], every: bool) -> None:
-    from rich.text import Text
-
-    arrow = "\N{RIGHTWARDS ARROW}"
-    out.print(Text(f"{result.polity}: {result.before} {arrow} {result.after}", style="bold"))
-    measured, moved = len(result.decisions), len(result.changed)
-    out.print(f"{measured} decisions measured, {moved} of them moved, {len(result.refused)} not measured\n")
-    columns = ("actor", "Banzhaf", "", "Shapley-Shubik", "", "parity-neutral", "", "effective at 1", "")
-    for decision in result.decisions if every else result.changed:
-        actors = result.decisions[decision]
-        rows = [row for actor, m in actors.items() for row in _rows(_name(actor, texts, result), m)]
-        out.print(Text(decision, style="bold"))
-        out.print(answer.table(columns, rows, numbers=columns[1:]))
-        for line in _because(result, decision, texts):
-            out.print(Text(line, style="dim"))
-        out.print()
-    if result.refused:
-        out.print(Text("Not measured", style="bold"))
-        out.print(answer.table(("decision", "why"), list(result.refused.items())))
-    out.print(
-        Text(
-            "Two numbers each: before and after. Banzhaf is of one member, Shapley-Shubik of all. Parity-neutral is "
-            "Shapley-Shubik averaged over neighbouring sizes. Effective power at loyalty 1; --json has the curve.",
-            style="dim",
-        )
-    )
-
-
-def _name(actor: str, texts: tuple[Constitution, Constitution], result: ShiftResult) -> str:
-    known = next((text.name(actor) for text in reversed(texts) if actor in text.bodies), None)
-    return known or result.names.get(actor, actor.replace("_", " "))
-
-
-def _rows(name: str, moved: Moved) -> Iterator[tuple[str, ...]]:
-    formal, effective = moved.formal, moved.effective
-    neutral = [
-        side.get("shapley_shubik") if side else None
-        for side in (moved.parity_neutral.before, moved.parity_neutral.after)
-    ]
-    yield (
-        name,
-        answer.number(formal.before.banzhaf), answer.number(formal.after.banzhaf),
-        answer.number(formal.before.shapley_shubik), answer.number(formal.after.shapley_shubik),
-        *(answer.number(side) if side is not None else "\N{EN DASH}" for side in neutral),
-        answer.number(effective.before[-1], 3), answer.number(effective.after[-1], 3),
-    )  # fmt: skip
-
-
-def _because(result: ShiftResult, decision: str, texts: tuple[Constitution, Constitution]) -> Iterator[str]:
-    """Which changes moved it, for the actor whom they moved most; and where before and after cross."""
-    credit = result.attributed_to.get(decision)
-    if credit:
-        for index, word in (("shapley_shubik", "Shapley-Shubik"), ("effective", "effective power at 1")):
-            rows = credit.values[index]
-            most = max(rows, key=lambda actor: sum(abs(float(x)) for x in rows[actor]), default=None)
-            if most is None:
-                continue
-            parts = sorted(zip(credit.players, rows[most], strict=True), key=lambda part: -abs(part[1]))
-            told = [f"{float(value):+.4f} {player}" for player, value in parts if abs(value) > SHOWN]
-            if told:
-                yield f"{_name(most, texts, result)}, {word}: {'; '.join(told)}"
-    for actor, moved in result.decisions[decision].items():
-        if moved.effective.crossings:
-            at = ", ".join(f"{loyalty:.3f}" for loyalty in moved.effective.crossings)
-            yield f"{_name(actor, texts, result)}: before and after cross at loyalty {at}"
+        if person and body:
+            found.append((person, body))
+        else:
+            complaints.append(wrong("--coding", f"{shown(pair)} is no judgement; expected PERSON=BODY, or PERSON=own"))
+    return once("--coding", found, complaints)

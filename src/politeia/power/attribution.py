@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import combinations
 from math import factorial
 from random import Random
 from typing import Any, TypeAlias
 
 from politeia.case.constitution import Constitution
 from politeia.case.holders import Holders
-from politeia.case.institutions import PerFact, SeatGroup
+from politeia.case.institutions import Body, PerFact, SeatGroup
 from politeia.case.terms import substance
 from politeia.errors import CaseError
+from politeia.power.compile import chair
 from politeia.power.control import ENDING, NAMING, Control, control
 from politeia.power.decisions import compiled, decision
 from politeia.power.effective import Followed, followed, quotient
@@ -21,8 +23,10 @@ from politeia.power.formal import formal
 from politeia.power.game import Game
 
 EXACTLY = 12  # changes up to which every subset is tried
-ORDERS = 400  # random orders tried beyond that
-SECTIONS = ("seats", "powers", "procedures")
+ORDERS = 200  # random orders tried beyond that, each from both ends
+SECTIONS = ("bodies", "seats", "powers", "procedures")
+SIZING = ("bodies.", "seats.")  # records that say how many members there are
+JOIN = " + "  # between changes that count as one
 Values: TypeAlias = Mapping[tuple[str, str], Fraction]  # by index and actor
 NOTHING: Values = {}
 INDICES = ("banzhaf", "shapley_shubik", "effective")
@@ -34,9 +38,9 @@ class Attribution:
     """How much of the total difference each change made, by index and actor.
 
     `players` are the changes: records as section.id, several joined by ` + ` where one without the other makes no
-    game; `facts` and `holders` are not the reform's. `values[index][actor]` has them in that order; they add up to the
-    total difference exactly. `effective` is at full loyalty. `error` is the greatest standard error where orders were
-    sampled, else 0.
+    game; `facts` and `holders` (who sat, scaled to the seats of a mixed text) are not the reform's.
+    `values[index][actor]` has them in that order; they add up to the total difference exactly. `effective` is at full
+    loyalty. `error` is the greatest standard error where orders were sampled, else 0.
     """
 
     players: tuple[str, ...]
@@ -53,69 +57,77 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class _Mixed:
-    """Texts between before and after: some records as after has them, the rest as before."""
+    """Texts between before and after: some records as after has them, the rest as before.
+
+    `own` are the records of the decision itself in either text.
+    """
 
     decision: str
     before: Constitution
     after: Constitution
     holders: Holders | None
     codings: Mapping[str, str] | None
-    actors: tuple[str, ...]
+    own: frozenset[str]
     games: dict[frozenset[str], Game | None] = field(default_factory=dict)
     followers: dict[frozenset[str], Control] = field(default_factory=dict)
     measured: dict[tuple[Game, Followed], Values] = field(default_factory=dict)
+    known: dict[frozenset[str], Values | None] = field(default_factory=dict)
 
-    def text(self, taken: Iterable[str]) -> Constitution:
-        """Before, with the taken changes as after has them. Bodies are those of both: alone they decide nothing."""
-        keys = {key for player in taken for key in player.split(" + ")}
+    def text(self, taken: Collection[str]) -> Constitution:
+        """Before, with the taken records as after has them.
+
+        Bodies and facts that only one of the texts knows are there throughout: alone they decide nothing.
+        """
+        sides = (self.after, self.before)
         sections: dict[str, dict[str, Any]] = {name: dict(getattr(self.before, name)) for name in SECTIONS}
-        for key in keys - {FACTS, HOLDERS}:
+        sections["bodies"] = {**self.after.bodies, **self.before.bodies}
+        for key in taken:
             section, _, name = key.partition(".")
-            record = getattr(self.after, section).get(name)
-            if record is None:
-                sections[section].pop(name, None)
-            else:
-                sections[section][name] = record
-        return replace(
-            self.before,
-            bodies={**self.before.bodies, **self.after.bodies},
-            facts=self.after.facts if FACTS in keys else self.before.facts,
-            seats=sections["seats"],
-            powers=sections["powers"],
-            procedures=sections["procedures"],
-        )
+            if section in sections:
+                record = getattr(self.after, section).get(name)
+                if record is None:
+                    sections[section].pop(name, None)
+                else:
+                    sections[section][name] = record
+        older, newer = reversed(sides) if FACTS in taken else sides
+        known = {name: n for name, n in newer.facts.items() if isinstance(n, int)}
+        return replace(self.before, facts={**older.facts, **known}, **sections)  # type: ignore[arg-type]
 
-    def game(self, taken: frozenset[str]) -> Game | None:
-        """The decision in the mixed text; who sits where is no part of it."""
-        if taken not in self.games:
-            self.games[taken] = compiled(self.decision, self.text(taken))
-        return self.games[taken]
+    def game(self, taken: Iterable[str]) -> Game | None:
+        """The decision in the mixed text: who follows whom is no part of it."""
+        keys = frozenset(key for key in taken if key in self.own or key == FACTS or key.startswith(SIZING))
+        if keys not in self.games:
+            self.games[keys] = compiled(self.decision, self.text(keys))
+        return self.games[keys]
 
-    def control(self, taken: frozenset[str]) -> Control:
-        """Who follows whom in the mixed text; how a decision is taken is no part of it."""
-        if taken not in self.followers:
-            day = (self.after if HOLDERS in taken else self.before).day
-            self.followers[taken] = control(self.text(taken), self.holders, day, self.codings)
-        return self.followers[taken]
+    def control(self, taken: Iterable[str]) -> Control:
+        """Who follows whom in the mixed text: how the decision is taken is no part of it."""
+        keys = frozenset(key for key in taken if not key.startswith("procedures."))
+        if keys not in self.followers:
+            like = self.after if HOLDERS in keys else self.before
+            self.followers[keys] = control(self.text(keys), self.holders, self.codings, like=like)
+        return self.followers[keys]
 
-    def values(self, taken: Iterable[str]) -> Values:
-        """Every index of every actor in the mixed text."""
-        taken = frozenset(taken)
-        game = self.game(taken - {HOLDERS})
+    def values(self, taken: frozenset[str]) -> Values | None:
+        """Every index of every actor in the mixed text; None where it makes no game."""
+        if taken not in self.known:
+            try:
+                self.known[taken] = self._values(taken)
+            except CaseError:
+                self.known[taken] = None
+        return self.known[taken]
+
+    def _values(self, taken: frozenset[str]) -> Values:
+        game = self.game(taken)
         if game is None:
             return NOTHING
-        split = followed(game, self.control(frozenset(filter(_is_of_control, taken))))
+        split = followed(game, self.control(taken))
         if (game, split) not in self.measured:
             found = {("effective", actor): value for actor, value in quotient(split).items()}
             for actor, own in formal(game).items():
                 found["banzhaf", actor], found["shapley_shubik", actor] = own.banzhaf, own.shapley_shubik
             self.measured[game, split] = found
         return self.measured[game, split]
-
-
-def _is_of_control(player: str) -> bool:
-    """Whether a change can bear on who follows whom: all but procedures."""
-    return any(not key.startswith("procedures.") for key in player.split(" + "))
 
 
 def attributed(
@@ -128,99 +140,127 @@ def attributed(
 ) -> Attribution:
     """The Shapley value of every change that touches a decision, for each index apart, dated facts a player of its own.
 
-    Exact up to 12 changes; beyond, the mean over random orders, with its standard error.
+    Exact up to 12 changes; beyond, the mean over random orders and their reverses, with its standard error.
     """
-    mixed = _Mixed(name, before, after, holders, codings, tuple(actors))
-    players = _players(mixed)
-    try:
-        return _valued(mixed, players)
-    except CaseError:  # some change without another makes no game: they count as one
-        records = tuple(player for player in players if player not in (FACTS, HOLDERS))
-        return _valued(mixed, (" + ".join(records), *(p for p in players if p in (FACTS, HOLDERS))))
+    asked = [decision(name, text) for text in (before, after)]
+    own = frozenset(record for one in asked if one for record in one.records)
+    mixed = _Mixed(name, before, after, holders, codings, own)
+    players = tuple(frozenset({key}) for key in _players(mixed, actors))
+    while (joined := _joined(mixed, players)) != players:
+        players = joined
+    return _valued(mixed, players)
 
 
-def _players(mixed: _Mixed) -> tuple[str, ...]:
+def _players(mixed: _Mixed, actors: Sequence[str]) -> Iterator[str]:
     """The changed records that a decision can hang on, then facts and holders where they differ."""
     texts = (mixed.before, mixed.after)
-    own: set[str] = set()
-    bodies: set[str] = set(mixed.actors)
+    bodies = set(actors)
     for text in texts:
-        asked = decision(mixed.decision, text)
-        own |= set(asked.records) if asked else set()
-        who = control(text, mixed.holders, None, mixed.codings)
         game = compiled(mixed.decision, text)
-        bodies |= {player.name.removeprefix("chair of ") for player in game.players} if game else set()
-        bodies |= {bloc.direct.principal for body in bodies for bloc in who.blocs.get(body, ()) if bloc.direct}
-        bodies |= {who.root(body) for body in bodies}
-    found, counted = [], False
+        bodies |= {player.name.removeprefix(chair("")) for player in game.players} if game else set()
+    controls = [control(text, mixed.holders, mixed.codings) for text in texts]
+    reached: set[str] = set()
+    while reached != bodies:  # every link of every chain
+        reached = set(bodies)
+        for who in controls:
+            bodies |= {who.direct[body].principal for body in reached if body in who.direct}
+            bodies |= {bloc.direct.principal for body in reached for bloc in who.blocs.get(body, ()) if bloc.direct}
+    counted = False
     for section in SECTIONS:
         old, new = (getattr(text, section) for text in texts)
         for name in dict.fromkeys((*old, *new)):
             contents = [side[name].content if name in side else None for side in (old, new)]
             key = f"{section}.{name}"
-            touches = key in own or any(_touches(content, bodies) for content in contents)
-            counted |= touches and any(isinstance(c, SeatGroup) and isinstance(c.n, PerFact) for c in contents)
-            if touches and substance(contents[0]) != substance(contents[1]):
-                found.append(key)
+            if not (key in mixed.own or any(_touches(name, content, bodies) for content in contents)):
+                continue
+            counted |= any(isinstance(c, SeatGroup) and isinstance(c.n, PerFact) for c in contents)
+            alone = section == "bodies" and None in contents  # a body that only one text has
+            if not alone and substance(contents[0]) != substance(contents[1]):
+                yield key
     if counted and mixed.before.facts != mixed.after.facts:
-        found.append(FACTS)
+        yield FACTS
     if mixed.holders is not None and mixed.before.day != mixed.after.day:
-        found.append(HOLDERS)
-    return tuple(found)
+        yield HOLDERS
 
 
-def _touches(content: Any, bodies: set[str]) -> bool:
-    """Whether a record fills seats of one of the bodies, or names or ends the term of one."""
+def _touches(name: str, content: Any, bodies: Collection[str]) -> bool:
+    """Whether a record is one of the bodies, fills seats of one, or names or ends the term of one."""
+    if isinstance(content, Body):
+        return name in bodies
     if isinstance(content, SeatGroup):
         return content.body in bodies
     act = getattr(content, "act", None)
     return act in ENDING | NAMING and content.object in bodies
 
 
-def _valued(mixed: _Mixed, players: tuple[str, ...]) -> Attribution:
-    n = len(players)
-    known: dict[int, Values] = {}
+Players = tuple[frozenset[str], ...]
 
-    def values(taken: int) -> Values:
-        if taken not in known:
-            known[taken] = mixed.values(player for i, player in enumerate(players) if taken >> i & 1)
-        return known[taken]
 
-    # Most changes leave most of it as it is: what is alike is the same object, and few pairs differ.
-    steps: dict[tuple[int, int], list[int]] = {}
-    pairs: dict[tuple[int, int], tuple[Values, Values]] = {}
+def _taken(players: Players, mask: int) -> frozenset[str]:
+    return frozenset().union(*(player for i, player in enumerate(players) if mask >> i & 1))
 
-    def step(player: int, without: int, times: int) -> None:
-        old, new = values(without), values(without | 1 << player)
-        if old is not new:
-            key = id(old), id(new)
-            pairs[key] = old, new
-            steps.setdefault(key, [0] * n)[player] += times
 
+def _steps(n: int) -> tuple[dict[tuple[int, int], int], int]:
+    """How often each player joins each set of others, over all orders (or the random ones), and how many orders."""
+    found: dict[tuple[int, int], int] = {}
     if n <= EXACTLY:
-        orders = factorial(n)
-        for taken in range(2**n):
-            size = taken.bit_count()
-            for player in range(n):
-                if not taken >> player & 1:
-                    step(player, taken, factorial(size) * factorial(n - 1 - size))
-    else:
-        orders = ORDERS
-        random = Random(0)
-        for _ in range(ORDERS):
-            taken = 0
-            for player in random.sample(range(n), n):
-                step(player, taken, 1)
-                taken |= 1 << player
+        for mask in range(2**n):
+            size = mask.bit_count()
+            times = factorial(size) * factorial(n - 1 - size) if size < n else 0
+            found |= {(player, mask): times for player in range(n) if not mask >> player & 1}
+        return found, factorial(n)
+    random = Random(0)
+    for _ in range(ORDERS):
+        order = random.sample(range(n), n)
+        for way in (order, order[::-1]):
+            mask = 0
+            for player in way:
+                found[player, mask] = found.get((player, mask), 0) + 1
+                mask |= 1 << player
+    return found, 2 * ORDERS
+
+
+def _joined(mixed: _Mixed, players: Players) -> Players:
+    """The players, two of them joined where the one without the other makes no game; of all pairs the most often so."""
+    n = len(players)
+    masks = {0, *(mask | 1 << player for player, mask in _steps(n)[0])}
+    failing = [mask for mask in sorted(masks) if mixed.values(_taken(players, mask)) is None]
+    if not failing:
+        return players
+    times = {
+        (one, other): sum((mask >> one & 1) != (mask >> other & 1) for mask in failing)
+        for one, other in combinations(range(n), 2)
+    }
+    if not times:
+        raise CaseError.at("", 0, 0, mixed.decision, "the text before or after makes no game")
+    # Time's doing is no part of the reform, and joins it only where nothing else helps.
+    one, other = max(times, key=lambda pair: (times[pair], not _of_time(players, pair), [-i for i in pair]))
+    return tuple(player | players[other] if i == one else player for i, player in enumerate(players) if i != other)
+
+
+def _of_time(players: Players, pair: tuple[int, int]) -> bool:
+    return any({FACTS, HOLDERS} & players[i] for i in pair)
+
+
+def _valued(mixed: _Mixed, players: Players) -> Attribution:
+    n = len(players)
+    times, orders = _steps(n)
+    # Most changes leave most of it as it is: what is alike is the same object, and few pairs differ.
+    pairs: dict[tuple[int, int], tuple[Values, Values]] = {}
+    joins: dict[tuple[int, int], list[int]] = {}
+    for (player, mask), count in times.items():
+        old, new = (mixed.values(_taken(players, taken)) or NOTHING for taken in (mask, mask | 1 << player))
+        if old is not new:
+            pairs[id(old), id(new)] = old, new
+            joins.setdefault((id(old), id(new)), [0] * n)[player] += count
     told: dict[str, dict[str, tuple[Fraction, ...]]] = {index: {} for index in INDICES}
     error = 0.0
-    for key in dict.fromkeys(key for seen in known.values() for key in seen):
+    for key in dict.fromkeys(key for pair in pairs.values() for seen in pair for key in seen):
         sums, squares = [Fraction(0)] * n, [0.0] * n
-        for pair, times in steps.items():
-            old, new = pairs[pair]
+        for pair, (old, new) in pairs.items():
             gap = new.get(key, Fraction(0)) - old.get(key, Fraction(0))
             if gap:
-                for player, count in enumerate(times):
+                for player, count in enumerate(joins[pair]):
                     sums[player] += count * gap
                     squares[player] += count * float(gap) ** 2
         index, actor = key
@@ -228,4 +268,11 @@ def _valued(mixed: _Mixed, players: tuple[str, ...]) -> Attribution:
         if n > EXACTLY:
             of = zip(told[index][actor], squares, strict=True)
             error = max(error, *((max(0.0, s / orders - float(mean) ** 2) / orders) ** 0.5 for mean, s in of))
-    return Attribution(players, told, error)
+    ordered = list(_ordered(players))
+    names = tuple(JOIN.join(sorted(player, key=ordered.index)) for player in players)
+    return Attribution(names, told, error)
+
+
+def _ordered(players: Players) -> Iterator[str]:
+    for section in (*SECTIONS, FACTS, HOLDERS):
+        yield from sorted(key for player in players for key in player if key.partition(".")[0] == section)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import product
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from math import prod
 
 from politeia.case.constitution import Constitution
 from politeia.case.procedure import Procedure, Step
@@ -12,6 +13,10 @@ from politeia.case.terms import Need, Unknown
 from politeia.case.walk import Answer, follow
 from politeia.errors import CaseError
 from politeia.power.game import All, Any, AtLeast, Game, PlayerClass, Rule
+
+FINE = 50_000  # with more ways to vote a rule is sought at the levels that steps ask for alone
+Levels = Mapping[str, Sequence[int]]  # by criterion the numbers of yes votes that are told apart, ascending from 0
+Point = tuple[int, ...]  # one level of each criterion
 
 ASSUMPTIONS = (
     "all members are present and answer; silence is no option",
@@ -37,19 +42,16 @@ def compile_procedure(
 ) -> Game:
     """The game of a procedure: one class a body, members voting for or against the proposal throughout.
 
-    The procedure is run by `follow` for every combination of levels that its steps can tell apart, so that what is
-    measured is what runs. All members are present and answer; silence is no option; conciliation is taken to fail and
-    another's wording that stands is no pass, since f measures the proposal as moved. `sizes` replaces the numbers of
-    members of the bodies that it names. CaseError where a number is not known, where the outcome depends on what no
-    text says, or where more support makes the proposal fail.
+    The procedure is run by `follow` for every combination of levels that its steps can tell apart and that votes can
+    reach together, so that what is measured is what runs. All members are present and answer; silence is no option;
+    conciliation is taken to fail and another's wording that stands is no pass, since f measures the proposal as moved.
+    `sizes` replaces the numbers of members of the bodies that it names. CaseError where a number is not known, where
+    the outcome depends on what no text says, or where more support makes the proposal fail.
     """
     path = f"procedures.{name}" if name else "procedure"
     taking = dict.fromkeys((*procedure.bodies, *(step.casting for step in procedure.steps.values() if step.casting)))
     given = {body: (sizes or {}).get(body, text.size(body)) for body in taking if body != "chair"}
-    unknown = sorted(body for body, size in given.items() if isinstance(size, Unknown))
-    if unknown:
-        raise _refused(path, f"the number of members of {', '.join(unknown)} is not known; expected declared seats")
-    known = {body: size for body, size in given.items() if isinstance(size, int)}
+    known = {body: counted(path, body, size) for body, size in given.items()}
     questions = {step: tuple(_questions(path, step, procedure.steps[step], known)) for step in procedure.steps}
     criteria: dict[str, list[int]] = {}
     for asked in questions.values():
@@ -60,15 +62,24 @@ def compile_procedure(
                 criteria.setdefault(question.chair, []).append(1)
     levels = {criterion: sorted({0, *thresholds}) for criterion, thresholds in criteria.items()}
     ends: dict[tuple[bool, ...], bool] = {}
-    wins: dict[tuple[int, ...], bool] = {}
-    for point in product(*levels.values()):
-        level = dict(zip(levels, point, strict=True))
+
+    def wins(level: Mapping[str, int]) -> bool:
         carried = tuple(all(_reached(q, level) != q.against for q in asked) for asked in questions.values())
         if carried not in ends:
             ends[carried] = _passes(path, procedure, dict(zip(questions, carried, strict=True)))
-        wins[point] = ends[carried]
-    rule = _rule(path, wins, levels)
-    return Game(tuple(_players(known, tuple(levels))), rule, name)
+        return ends[carried]
+
+    players, rule = _deciding(path, tuple(_players(known, tuple(levels))), levels, wins)
+    return Game(players, rule, name)
+
+
+def counted(path: str, body: str, size: int | Unknown) -> int:
+    """A number of members that can vote; CaseError where it is not known, or where there is nobody."""
+    if isinstance(size, Unknown):
+        raise _refused(path, f"the number of members of {body} is not known; expected declared seats")
+    if size < 1:
+        raise _refused(path, f"{body} has {size} members; expected at least one")
+    return size
 
 
 def _refused(path: str, message: str) -> CaseError:
@@ -126,27 +137,64 @@ def _reached(asked: Question, level: Mapping[str, int]) -> bool:
     return tie or level[asked.criterion] >= asked.q
 
 
-def _rule(path: str, wins: Mapping[tuple[int, ...], bool], levels: Mapping[str, list[int]]) -> Rule:
-    """The smallest winning points as a rule: any of them, each all of its thresholds."""
-    winning = [point for point, won in wins.items() if won]
-    for low in winning:
-        for n, steps in enumerate(levels.values()):
-            up = steps.index(low[n]) + 1
-            if up < len(steps) and not wins[(*low[:n], steps[up], *low[n + 1 :])]:
-                raise _refused(
-                    path,
-                    "more support can make the proposal fail; expected `against: true` on a reversed question",
-                )
-    minimal = [
-        point for point in winning
-        if not any(other != point and all(a <= b for a, b in zip(other, point, strict=True)) for other in winning)
-    ]  # fmt: skip
-    if not minimal:
+def _deciding(
+    path: str, players: tuple[PlayerClass, ...], levels: Levels, wins: Callable[[Mapping[str, int]], bool]
+) -> tuple[tuple[PlayerClass, ...], Rule]:
+    """The smallest winning points as a rule, any of them, each all of its thresholds; with its players."""
+    smallest = _smallest(players, levels, wins)
+    if smallest is None and prod(player.n + 1 for player in players) <= FINE:
+        # A point can lie above another where no votes of the one lie above votes of the other: tell every vote apart.
+        players = tuple(replace(p, weights={**p.weights, f"votes of {p.name}": 1}) for p in players if p.weights)
+        levels = {**levels, **{f"votes of {player.name}": range(player.n + 1) for player in players}}
+        smallest = _smallest(players, levels, wins)
+    if smallest is None:
+        what = "more support can make the proposal fail"
+        raise _refused(path, f"{what}; expected `against: true` on a reversed question")
+    if not smallest:
         raise _refused(path, "no vote passes the proposal; expected a way to pass")
     ways = []
-    for point in minimal:
+    for point in smallest:
         parts = [AtLeast(q, c) for q, c in zip(point, levels, strict=True) if q]
         if not parts:
             raise _refused(path, "the proposal passes without any vote; expected a step that decides")
         ways.append(parts[0] if len(parts) == 1 else All(tuple(parts)))
-    return ways[0] if len(ways) == 1 else Any(tuple(ways))
+    return players, ways[0] if len(ways) == 1 else Any(tuple(ways))
+
+
+def _smallest(
+    players: Sequence[PlayerClass], levels: Levels, wins: Callable[[Mapping[str, int]], bool]
+) -> list[Point] | None:
+    """The winning points that are above no other; None where a point above one of them loses."""
+
+    def above(point: Point) -> bool:
+        return any(all(a <= b for a, b in zip(low, point, strict=True)) for low in smallest)
+
+    won = {point: wins(dict(zip(levels, point, strict=True))) for point in _reachable(players, levels)}
+    smallest: list[Point] = []
+    for point in sorted((point for point, winning in won.items() if winning), key=lambda point: (sum(point), point)):
+        if above(point):
+            continue
+        smallest.append(point)
+    return None if any(not winning and above(point) for point, winning in won.items()) else smallest
+
+
+def _reachable(players: Sequence[PlayerClass], levels: Levels) -> set[Point]:
+    """The points that votes reach: how many say yes in a joint sitting hangs on how many in each of its houses."""
+    voting = [[place for place, criterion in enumerate(levels) if player.weight(criterion)] for player in players]
+    told = [tuple(own) for own in levels.values()]
+    points: set[Point] = {(0,) * len(told)}
+    for at, (player, places) in enumerate(zip(players, voting, strict=True)):
+        alone = all(sum(place in other for other in voting) == 1 for place in places)
+        counts = {0, *(level for place in places for level in told[place])} if alone else range(player.n + 1)
+        ended = {place for place in places if not any(place in other for other in voting[at + 1 :])}
+
+        def after(point: Point, count: int, places: Sequence[int] = places, ended: Set[int] = ended) -> Point:
+            sums = list(point)
+            for place in places:
+                total = sums[place] + count
+                own = told[place]
+                sums[place] = own[bisect_right(own, total) - 1] if place in ended else min(total, own[-1])
+            return tuple(sums)
+
+        points = {after(point, count) for point in points for count in counts if count <= player.n}
+    return points

@@ -1,22 +1,24 @@
 """Whose bidding each seat does: who can end its term, else the leader of its party, else who named it.
 
-A principal may itself have one; chains are closed, so that every seat follows somebody who follows nobody. Sources:
-docs/methods/effective-power.md.
+A principal may itself have one; chains are closed, so that every seat follows somebody who follows nobody. Where a link
+is not known, the seat follows whom the next rule names, else nobody, and is listed: a second reading hands it over.
+Sources: docs/methods/effective-power.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from politeia.case.constitution import Constitution, Record
-from politeia.case.holders import OWN, Block, Coding, Held, Holders, Sitting, Tenure
+from politeia.case.holders import OWN, Coding, Held, Holders, Tenure
 from politeia.case.holders import on as held_on
 from politeia.case.institutions import Power, SeatGroup
-from politeia.case.terms import Unknown
-from politeia.errors import CaseError, Complaint, listed
+from politeia.case.terms import UNKNOWN, Unknown
+from politeia.errors import CaseError, Complaint
+from politeia.power.seating import Row, in_proportion, rows, sittings
 
 ENDING = frozenset({"dismiss", "release", "recall", "remove"})  # acts that end a term
 NAMING = frozenset({"appoint", "elect", "name", "form"})  # acts that fill an office
@@ -25,7 +27,11 @@ AT_WILL = frozenset({"alone", "after_consultation"})
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """Whom somebody follows, by which rule: `ends_term`, `party`, `named`, `coded`; with what supports it."""
+    """Whom somebody follows, by which rule, with what supports it.
+
+    The rules: `ends_term`, `party`, `named`, `coded` (a judgement), `person` (the same person's main office),
+    `majority` (of a body's seats), `assumed` (a second reading of what is not known).
+    """
 
     principal: str
     rule: str
@@ -51,13 +57,29 @@ class Bloc:
 
 
 @dataclass(frozen=True, slots=True)
+class Unheld:
+    """`n` seats of a body, or an office, of which it is not known whom they follow.
+
+    `label` is their group, party or person. `why` says what is not known: `sitting` (who sat), `party`, `leader`
+    (of the party), `coding`, `recall` or `dismissal` (whether `instead` can end the term at will), `mode` (how free who
+    fills them is). `instead` is who would be followed if that were so, where the text names somebody.
+    """
+
+    body: str
+    label: str
+    n: int
+    why: str
+    instead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
     """Who follows whom in a text with its holders.
 
     `roots` maps each office and person that follows somebody to the end of its chain; `direct` has the first link.
     `blocs` are the seats of each body that has seat groups, `names` those of persons and parties, `day` whose holders
-    they are. `circles` are those who follow each other: each acts as
-    one, under the name of its first office.
+    they are. `circles` are those who follow each other: each acts as one, under the name of its first office. `unheld`
+    lists what is not known.
     """
 
     roots: Mapping[str, str]
@@ -66,6 +88,7 @@ class Control:
     circles: tuple[tuple[str, ...], ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     day: date = date.min
+    unheld: tuple[Unheld, ...] = ()
 
     def root(self, actor: str) -> str:
         """Who stands at the end of an actor's chain: itself, where it follows nobody."""
@@ -75,84 +98,199 @@ class Control:
 def control(
     text: Constitution,
     holders: Holders | None = None,
-    day: date | None = None,
     codings: Mapping[str, str] | None = None,
+    *,
+    like: Constitution | None = None,
+    unheld: str | None = None,
 ) -> Control:
-    """Who follows whom in a text, with the holders of a day (default: the text's own).
+    """Who follows whom in a text, with the holders of its day.
 
-    Of a body's sittings the one is used that has as many seats as the text gives it, nearest to the day; where it sat
-    later, all holders are those of its first day. `codings`
-    replaces the declared judgement on a person: a body, or own. CaseError where two can each end the same term.
+    `like` is the text whose holders are taken, on its day and scaled to this text's seats: with the text from before a
+    reform, nobody has changed but the rules. Where those who sit under a text took their seats later than its day, all
+    holders are those of that later day. `codings` replaces the declared judgement on a person: a body, or own.
+    `unheld` is the actor whom those follow of whom it is not known; without it they follow nobody. CaseError where two
+    can each end the same term and do not stand for the same.
 
     >>> from politeia.case.library import load
     >>> control(load("kazakhstan").polity.before("2022")).root("government")
     'president'
     """
-    spells = holders.seats if holders else {}
-    sittings = {body: fitting(spells[body], text, body, day or text.day) for body in spells}
-    day = max([day or text.day, *(s.from_ for s in sittings.values() if s and isinstance(s.from_, date))])
-    held = held_on(holders, day) if holders else None
-    complaints: list[Complaint] = []
-    direct = _codings(holders, held, codings or {})
+    like = like or text
+    sat = sittings(holders, like)
+    day = max([like.day, *(s.from_ for s in sat.values() if isinstance(s.from_, date))])
+    people = _people(text, holders, day, codings or {})
+    links = [*people.judged(), *_offices(text), *people.same()]
+    direct: dict[str, Because] = {}
+    rivals: dict[str, list[Because]] = {}
+    unknown: list[Unheld] = []
+    for link in links:
+        if link.actor in direct:
+            continue
+        if link.open:
+            unknown.append(link.open)
+            if unheld:
+                direct[link.actor] = Because(link.open.instead or unheld, "assumed")
+                continue
+        if link.to:
+            direct[link.actor] = link.to[0]
+            rivals[link.actor] = list(link.to)
+    direct = {actor: link for actor, link in direct.items() if link.principal not in (OWN, actor)}
+    seats: dict[str, list[Piece]] = {}
+    for body in dict.fromkeys((*(r.content.body for r in text.seats.values() if r.content), *sat)):
+        found = [piece for row in rows(body, text, sat.get(body), like) for piece in _of_row(body, row, text, people)]
+        unknown += [piece.open for piece in found if piece.open]
+        seats[body] = [
+            replace(piece, link=Because(piece.open.instead or unheld, "assumed")) if piece.open and unheld else piece
+            for piece in found
+        ]
+    direct, roots, circles = _closed(direct, seats)
+    complaints = list(_contradictions(rivals, roots))
+    if complaints:
+        raise CaseError(complaints)
+    blocs = {body: tuple(piece.bloc(body, roots) for piece in pieces) for body, pieces in seats.items()}
+    return Control(roots, direct, blocs, circles, people.names, day, _joined(unknown))
+
+
+def _joined(unknown: Sequence[Unheld]) -> tuple[Unheld, ...]:
+    """Of what is not known, seats of the same kind counted together."""
+    found: dict[tuple[str, str, str, str | None], int] = {}
+    for one in unknown:
+        key = one.body, one.label, one.why, one.instead
+        found[key] = found.get(key, 0) + one.n
+    return tuple(Unheld(body, label, n, why, instead) for (body, label, why, instead), n in found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """Whom an office or a person may follow, the strongest rule alone; `open` where that is not known."""
+
+    actor: str
+    to: tuple[Because, ...] = ()
+    open: Unheld | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Seats that go together, with whom they follow first; `open` where that is not known."""
+
+    n: int
+    link: Because | None
+    label: str
+    tenured: bool = False
+    chair: bool = False
+    open: Unheld | None = None
+
+    def bloc(self, body: str, roots: Mapping[str, str]) -> Bloc:
+        principal = roots.get(self.link.principal, self.link.principal) if self.link else None
+        return Bloc(body, self.n, principal, self.link, self.label, self.tenured, self.chair)
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Persons and parties on a day: which office a person holds first, and whom the person is judged to follow."""
+
+    held: Held | None
+    codings: Mapping[str, str]
+    nodes: Mapping[str, str]
+    names: Mapping[str, str]
+
+    def node(self, person: str) -> str:
+        """A person's first office, in the order of the text's bodies: it stays the same when holders change."""
+        return self.nodes.get(person, person)
+
+    def offices(self, person: str) -> Iterator[str]:
+        """The offices that a person holds."""
+        for body, tenure in (self.held.offices if self.held else {}).items():
+            if isinstance(tenure, Tenure) and tenure.person == person:
+                yield body
+
+    def judged(self) -> Iterator[_Link]:
+        """The judgements on persons, as those of their offices, else of themselves."""
+        follows = self.held.follows if self.held else {}
+        for person in dict.fromkeys((*self.codings, *follows)):
+            coding = follows.get(person)
+            node = self.node(person)
+            sources = tuple(coding.source) if isinstance(coding, Coding) else ()
+            of = self.codings.get(person, coding.of if isinstance(coding, Coding) else None)
+            for own in (node, *(office for office in self.offices(person) if office != node)):
+                if of is not None:
+                    yield _Link(own, (Because(of, "coded", (), sources),))
+                elif isinstance(coding, Unknown) and (own != person or person in self.leading):
+                    yield _Link(own, open=Unheld(own, person, 1, "coding"))
+
+    def same(self) -> Iterator[_Link]:
+        """A person's other offices follow the first, unless a rule says whom each follows."""
+        for body, tenure in (self.held.offices if self.held else {}).items():
+            if isinstance(tenure, Tenure) and self.node(tenure.person) != body:
+                yield _Link(body, (Because(self.node(tenure.person), "person", (), tuple(tenure.source)),))
+
+    @property
+    def leading(self) -> set[str]:
+        """The persons who lead a party."""
+        return {t.person for t in (self.held.leaders if self.held else {}).values() if isinstance(t, Tenure)}
+
+    def of_party(self, party: str, sources: tuple[str, ...]) -> tuple[Because, bool]:
+        """Whom a party's seats follow: its leader, or the party as one; and whether that is known."""
+        tenure = self.held.leaders.get(party) if self.held else None
+        if isinstance(tenure, Tenure):
+            both = tuple(dict.fromkeys((*sources, *tenure.source)))
+            return Because(self.node(tenure.person), "party", (), both), True
+        return Because(party, "party", (), sources), False
+
+
+def _people(text: Constitution, holders: Holders | None, day: date, codings: Mapping[str, str]) -> _People:
+    if holders is None:
+        return _People(None, {}, {}, {})
+    held = held_on(holders, day)
+    nodes: dict[str, str] = {}
+    for body in (*text.bodies, *held.offices):
+        tenure = held.offices.get(body)
+        if isinstance(tenure, Tenure):
+            nodes.setdefault(tenure.person, body)
+    names = {name: person.names.text() for name, person in holders.persons.items()}
+    names |= {name: party.names.text() for name, party in holders.parties.items()}
+    return _People(held, codings, nodes, names)
+
+
+def _offices(text: Constitution) -> Iterator[_Link]:
+    """Whom offices follow by the text: who can end the term at will, else the one who names the holder."""
     over: dict[str, list[Record[Power]]] = {}
     for record in text.powers.values():
         if record.content and record.content.act in ENDING | NAMING:
             over.setdefault(record.content.object, []).append(record)
-    for body in text.bodies:
-        if body in direct or body not in over:
-            continue
-        found = _ends_term(body, over[body], text, complaints) or _named(over[body], text)
-        if found:
-            direct[body] = found
-    if complaints:
-        raise CaseError(complaints)
-    direct = {actor: link for actor, link in direct.items() if link.principal not in (OWN, actor)}
-    leaders = _leaders(held)
-    seats: dict[str, list[Piece]] = {}
-    for body in dict.fromkeys(r.content.body for r in text.seats.values() if r.content):
-        seats[body] = list(_seats(body, text, sittings.get(body), leaders))
-    roots, circles = _closed(direct, seats)
-    blocs = {
-        body: tuple(
-            Bloc(body, n, roots.get(link.principal, link.principal) if link else None, link, label, tenured, chair)
-            for n, link, label, tenured, chair in pieces
-        )
-        for body, pieces in seats.items()
-    }
-    names = {name: person.names.text() for name, person in holders.persons.items()} if holders else {}
-    names |= {name: party.names.text() for name, party in holders.parties.items()} if holders else {}
-    return Control(roots, direct, blocs, circles, names, day)
+    for body, powers in over.items():
+        if body in text.bodies:
+            ends = tuple(_ends_term(body, powers, text))
+            known = tuple(link for link in ends if link.rule == "ends_term")
+            if known:
+                yield _Link(body, known)
+                continue
+            named = _named(powers, text)
+            to = (named,) if named else ()
+            maybe = next((link.principal for link in ends), None)
+            yield _Link(body, to, Unheld(body, body, 1, "dismissal", maybe) if maybe else None)
 
 
-def _codings(holders: Holders | None, held: Held | None, instead: Mapping[str, str]) -> dict[str, Because]:
-    """The judgements on persons, as those of the offices that they hold, or of the persons themselves."""
-    if holders is None or held is None:
-        return {}
+def _ends_term(body: str, over: Sequence[Record[Power]], text: Constitution) -> Iterator[Because]:
+    """Who can end the term of an office at will, or (rule `dismissal`) may be able to; the voters are no principal."""
     found: dict[str, Because] = {}
-    for person in holders.persons:
-        coding = held.follows.get(person)
-        declared = coding.of if isinstance(coding, Coding) else None
-        of = instead.get(person, declared)
-        if of is not None:
-            sources = coding.source if isinstance(coding, Coding) else ()
-            found[_node(person, held)] = Because(of, "coded", (), tuple(sources))
-    return found
+    for record in over:
+        power = record.read
+        if power.act not in ENDING or power.actor == body or text.kind(power.actor) == "people":
+            continue
+        if power.mode in AT_WILL and not power.limits.requires:
+            found[power.actor] = Because(power.actor, "ends_term", record.articles, record.sources)
+        elif isinstance(power.mode, Unknown):
+            found.setdefault(power.actor, Because(power.actor, "dismissal", record.articles, record.sources))
+    yield from found.values()
 
 
-def _node(person: str, held: Held) -> str:
-    """The office that a person holds, else the party that the person leads: it stays the same when leaders change."""
-    offices = [body for body, tenure in held.offices.items() if isinstance(tenure, Tenure) and tenure.person == person]
-    led = [party for party, tenure in held.leaders.items() if isinstance(tenure, Tenure) and tenure.person == person]
-    return next(iter((*offices, *led)), person)
-
-
-def _leaders(held: Held | None) -> dict[str, Because]:
-    """By party whoever leads it, as an office or a person."""
-    return {
-        party: Because(_node(tenure.person, held), "party", (), tuple(tenure.source))
-        for party, tenure in (held.leaders.items() if held else ())
-        if isinstance(tenure, Tenure) and held
-    }
+def _named(over: Sequence[Record[Power]], text: Constitution) -> Because | None:
+    """Who names the holder of an office, where only one does."""
+    naming = [record for record in over if record.read.act in NAMING]
+    found = {link.principal: link for record in naming if (link := _of_power(record))}
+    found = {who: link for who, link in found.items() if text.kind(who) != "people"}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _of_power(record: Record[Power]) -> Because | None:
@@ -164,82 +302,45 @@ def _of_power(record: Record[Power]) -> Because | None:
     return Because(principal, "named", record.articles, record.sources)
 
 
-def _ends_term(
-    body: str, over: Sequence[Record[Power]], text: Constitution, complaints: list[Complaint]
-) -> Because | None:
-    """Who can end the term of an office at will; the voters are no principal."""
-    found: dict[str, Because] = {}
-    for record in over:
-        power = record.read
-        at_will = power.act in ENDING and power.mode in AT_WILL and not power.limits.requires
-        if at_will and power.actor != body and text.kind(power.actor) != "people":
-            found[power.actor] = Because(power.actor, "ends_term", record.articles, record.sources)
-    if len(found) > 1:
-        what = f"{listed(sorted(found))} can each end its term at will; expected one, or a coding under holders"
-        complaints.append(Complaint("", 0, 0, f"bodies.{body}", what))
-    return next(iter(found.values()), None)
+def _contradictions(rivals: Mapping[str, Sequence[Because]], roots: Mapping[str, str]) -> Iterator[Complaint]:
+    """The offices whose term several can end at will who do not stand for the same."""
+    for body, links in rivals.items():
+        apart = {roots.get(link.principal, link.principal) for link in links}
+        if len(apart) > 1:
+            who = " and ".join(sorted(link.principal for link in links))
+            what = f"{who} can each end its term at will, and follow {' and '.join(sorted(apart))}"
+            expected = "expected one who can, or a coding of its holder under holders"
+            yield Complaint("", 0, 0, f"bodies.{body}", f"{what}; {expected}")
 
 
-def _named(over: Sequence[Record[Power]], text: Constitution) -> Because | None:
-    """Who names the holder of an office, where only one does."""
-    naming = [record for record in over if record.read.act in NAMING]
-    found = {link.principal: link for record in naming if (link := _of_power(record))}
-    found = {who: link for who, link in found.items() if text.kind(who) != "people"}
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def fitting(spells: tuple[Sitting, ...], text: Constitution, body: str, day: date) -> Sitting | None:
-    """Of a body's sittings one with as many seats as the text gives it: that of the day, else the nearest to it."""
-    size = text.size(body)
-
-    def away(spell: Sitting) -> int | None:
-        if not isinstance(spell.from_, date) or isinstance(spell.until, Unknown):
-            return None
-        if spell.from_ > day:
-            return (spell.from_ - day).days
-        return max((day - spell.until).days, 0) if spell.until else 0
-
-    near = [(apart, spell) for spell in spells if _total(spell) == size and (apart := away(spell)) is not None]
-    return min(near, key=lambda found: found[0])[1] if near else None
-
-
-def _total(spell: Sitting) -> int | None:
-    counts = [block.n for block in spell.blocks]
-    known = [n for n in counts if isinstance(n, int)]
-    return sum(known) if len(known) == len(counts) else None
-
-
-Piece = tuple[int, Because | None, str, bool, bool]  # seats, whom they follow, a label, tenured, chair
-
-
-def _seats(body: str, text: Constitution, sitting: Sitting | None, leaders: Mapping[str, Because]) -> Iterator[Piece]:
-    if sitting is not None:
-        for block in sitting.blocks:
-            yield from _of_block(block, text, leaders)
-        return
-    for name, record in text.seats.items():
-        if record.content and record.content.body == body:
-            n = text.seats_in(record.content)
-            if isinstance(n, int):
-                yield from _of_group(name, record, n)
-
-
-def _of_block(block: Block, text: Constitution, leaders: Mapping[str, Because]) -> Iterator[Piece]:
-    n = block.n
-    if not isinstance(n, int):
-        return
-    record = text.seats.get(block.group) if block.group else None
+def _of_row(body: str, row: Row, text: Constitution, people: _People) -> Iterator[Piece]:
+    """Seats that go together by whom they follow: who can recall them, else their party or person, else their group."""
+    record = text.seats.get(row.group) if row.group else None
     group = record.content if record else None
+    block = row.block
+    label = next((name for name in (block.party, block.person) if isinstance(name, str)), None) if block else None
+    label = label or row.group or body
+    chair = bool(group and group.chair)
+    if row.vacant:
+        yield Piece(row.n, None, label, chair=chair)
+        return
     recalled = _recalled(record) if record and group else None
-    label = block.party or block.group or block.person or ""
     if recalled:
-        yield n, recalled, label, False, bool(group and group.chair)
-    elif block.party:
-        yield n, leaders.get(block.party, Because(block.party, "party")), label, False, bool(group and group.chair)
+        yield Piece(row.n, recalled, label, chair=chair)
+        return
+    if block and block.person:
+        link = Because(people.node(block.person), "person", (), row.sources)
+        yield Piece(row.n, link, label, chair=chair)
+    elif block and isinstance(block.party, str):
+        link, known = people.of_party(block.party, row.sources)
+        lost = None if known else Unheld(body, block.party, row.n, "leader")
+        yield Piece(row.n, link, label, chair=chair, open=lost)
+    elif block and isinstance(block.party, Unknown):
+        yield Piece(row.n, None, label, chair=chair, open=Unheld(body, label, row.n, "party"))
     elif record and group:
-        yield from _of_group(record.id, record, n)
+        yield from _of_group(body, record, row, label, text)
     else:
-        yield n, None, label, False, False
+        yield Piece(row.n, None, label)
 
 
 def _recalled(record: Record[SeatGroup]) -> Because | None:
@@ -250,40 +351,75 @@ def _recalled(record: Record[SeatGroup]) -> Because | None:
     return Because(recall.by, "ends_term", articles, record.sources)
 
 
-def _of_group(name: str, record: Record[SeatGroup], n: int) -> Iterator[Piece]:
-    """The seats of a group by who fills them; elected seats, and those held by right, follow nobody."""
+def _of_group(body: str, record: Record[SeatGroup], row: Row, label: str, text: Constitution) -> Iterator[Piece]:
+    """The seats of a group by who fills them.
+
+    Those held by right follow nobody, nor do the elected; of these it is not known where no sitting tells of them.
+    """
     group = record.read
-    recalled = _recalled(record)
-    tenured = group.renewable is False and recalled is None
-    if recalled or group.elected or group.by == "ex_officio":
-        yield n, recalled, name, tenured and not recalled, group.chair
+    tenured = group.renewable is False
+    if group.by == "ex_officio":
+        yield Piece(row.n, None, label, tenured, group.chair)
         return
-    parts: list[tuple[Any, Any, str | None]] = [(p.n, p.mode, p.of) for p in group.parts] or [(n, group.mode, group.of)]
-    for count, mode, of in parts:
+    if group.elected or text.kind(group.by) == "people":
+        alone = row.n == 1 and text.size(body) == 1  # of one who is elected nothing hangs on a party
+        lost = None if row.block or alone else Unheld(body, label, row.n, "sitting")
+        yield Piece(row.n, None, label, tenured, group.chair, lost)
+        return
+    ends = group.recall.by if group.recall and isinstance(group.recall.mode, Unknown) else None
+    parts: list[tuple[Any, Any, str | None]] = [(p.n, p.mode, p.of) for p in group.parts]
+    counts = [n for n, _, _ in parts if isinstance(n, int)]
+    if not parts or len(counts) < len(parts):
+        parts = [(row.n, group.mode if not parts else UNKNOWN, group.of)]
+    elif sum(counts) != row.n:
+        scaled = in_proportion(counts, row.n)
+        parts = [(n, mode, of) for n, (_, mode, of) in zip(scaled, parts, strict=True) if n]
+    for n, mode, of in parts:
         who = None if isinstance(mode, Unknown) or mode == "not" else of if mode == "on_proposal" and of else group.by
         link = Because(who, "named", record.articles, record.sources) if who else None
-        yield count if isinstance(count, int) else n, link, name, tenured, group.chair
+        lost = None
+        if isinstance(mode, Unknown):
+            lost = Unheld(body, label, n, "mode", group.by)
+        elif ends and ends != who:
+            lost = Unheld(body, label, n, "recall", ends)
+        yield Piece(n, link, label, tenured, group.chair, lost)
 
 
 def _closed(
-    direct: Mapping[str, Because], seats: Mapping[str, list[Piece]]
+    direct: Mapping[str, Because], seats: Mapping[str, Sequence[Piece]]
+) -> tuple[dict[str, Because], dict[str, str], tuple[tuple[str, ...], ...]]:
+    """The links and the end of every chain; a circle acts as one.
+
+    A body of many that somebody follows, and that follows nobody by rule, follows whoever leads most of its seats at
+    the end of their chains.
+    """
+    links = dict(direct)
+    followed = {link.principal for link in links.values()}
+    followed |= {piece.link.principal for pieces in seats.values() for piece in pieces if piece.link}
+    while True:
+        roots, circles = _ends(links, seats)
+        led = {
+            body: most
+            for body, pieces in seats.items()
+            if body in followed and body not in links and (most := _majority(pieces, roots)) not in (None, body)
+        }
+        if not led:
+            return links, roots, circles
+        links |= {body: Because(str(most), "majority") for body, most in led.items()}
+
+
+def _ends(
+    links: Mapping[str, Because], seats: Mapping[str, Sequence[Piece]]
 ) -> tuple[dict[str, str], tuple[tuple[str, ...], ...]]:
-    """The end of every chain. A body of many follows whoever has the majority of its seats; a circle acts as one."""
-    nodes = dict.fromkeys([*direct, *(link.principal for link in direct.values())])
-    nodes |= dict.fromkeys(link.principal for pieces in seats.values() for _, link, *_ in pieces if link)
-    following: dict[str, str] = {actor: link.principal for actor, link in direct.items()}
-    for body, pieces in seats.items():
-        if body in nodes and body not in following and (led := _majority(pieces)) not in (None, body):
-            following[body] = str(led)
     roots: dict[str, str] = {}
     circles: dict[tuple[str, ...], None] = {}
-    for start in following:
+    for start in links:
         path = [start]
-        while path[-1] in following and following[path[-1]] not in path:
-            path.append(following[path[-1]])
+        while path[-1] in links and links[path[-1]].principal not in path:
+            path.append(links[path[-1]].principal)
         end = path[-1]
-        if end in following:  # the chain runs into itself
-            circle = path[path.index(following[end]) :]
+        if end in links:  # the chain runs into itself
+            circle = path[path.index(links[end].principal) :]
             single = [node for node in sorted(circle) if node not in seats]
             end = (single or sorted(circle))[0]
             circles[tuple(sorted(circle))] = None
@@ -292,10 +428,11 @@ def _closed(
     return roots, tuple(circles)
 
 
-def _majority(pieces: list[Piece]) -> str | None:
-    total = sum(n for n, *_ in pieces)
-    held: dict[str, int] = {}
-    for n, link, *_ in pieces:
-        if link:
-            held[link.principal] = held.get(link.principal, 0) + n
-    return next((who for who, n in held.items() if 2 * n > total), None)
+def _majority(pieces: Sequence[Piece], roots: Mapping[str, str]) -> str | None:
+    total = sum(piece.n for piece in pieces)
+    led: dict[str, int] = {}
+    for piece in pieces:
+        if piece.link and not piece.tenured:
+            end = roots.get(piece.link.principal, piece.link.principal)
+            led[end] = led.get(end, 0) + piece.n
+    return next((who for who, n in led.items() if 2 * n > total), None)

@@ -10,7 +10,7 @@ from politeia.case.constitution import Constitution, Record
 from politeia.case.institutions import BOTH_SIDES, Power
 from politeia.case.terms import Need, Unknown
 from politeia.errors import CaseError, expected, shown
-from politeia.power.compile import compile_procedure
+from politeia.power.compile import compile_procedure, counted
 from politeia.power.game import All, Any, AtLeast, Game, PlayerClass, Rule
 
 ASSUMPTIONS = (
@@ -100,7 +100,8 @@ def compile_powers(
     """The game of all powers over one decision, joined by `any`: one class a body; None where nobody may act.
 
     In the modes that need both sides both must say yes. Where others may undo the act, it stands as long as one of
-    their votes against it would fail. CaseError where a mode or a needed vote is not known.
+    their votes against it would fail: always, where more votes are asked for than there are. CaseError where a mode, a
+    needed vote or a number of members is not known.
     """
     members: dict[str, int] = {}
     ways = [
@@ -133,29 +134,40 @@ def _rule(power: Power, text: Constitution, name: str, members: dict[str, int], 
         sides += [other] if other and other != power.actor else []
     parts: list[Rule] = []
     for body in sides:
-        members[body] = _members(body, text, sizes)
+        members[body] = _members(body, text, name, sizes)
         parts.append(AtLeast(members[body] // 2 + 1, body))
     if power.override:
         stands: list[Rule] = []
+        able = True
         for pool in power.override.electorates:
             if not isinstance(power.override.need, Need):
                 raise CaseError.at("", 0, 0, name, "the vote that undoes it is not known; expected its need")
             for body in pool:
-                members[body] = _members(body, text, sizes)
+                members[body] = _members(body, text, name, sizes)
             total = sum(members[body] for body in pool)
-            stands.append(AtLeast(max(total - power.override.need.votes(total) + 1, 1), "+".join(pool)))
-        parts.append(stands[0] if len(stands) == 1 else Any(tuple(stands)))
+            against = total - power.override.need.votes(total)
+            able = able and against >= 0
+            stands.append(AtLeast(against + 1, "+".join(pool)))
+        if able:
+            parts.append(stands[0] if len(stands) == 1 else Any(tuple(stands)))
     return parts[0] if len(parts) == 1 else All(tuple(parts))
 
 
 def _acts_as_one(body: str, text: Constitution) -> bool:
-    """Whether no text gives a number of members, as of the people or a court; a chamber always has one."""
+    """Whether a step takes a body as one: no text gives a number, as of the people or a court; a chamber has one."""
+    return _unnumbered(body, text) and text.kind(body) not in ("chamber", "joint_chambers")
+
+
+def _unnumbered(body: str, text: Constitution) -> bool:
     seated = any((known := r.content or r.elsewhere) and known.body == body for r in text.seats.values())
-    unsized = not isinstance(text.size(body), int) and not seated
-    return unsized and text.kind(body) not in ("chamber", "joint_chambers")
+    return not isinstance(text.size(body), int) and not seated
 
 
-def _members(body: str, text: Constitution, sizes: Mapping[str, int]) -> int:
-    """How many members a body decides with; one where no text gives a number."""
-    size = sizes.get(body, text.size(body))
-    return size if isinstance(size, int) and size > 0 else 1
+def _members(body: str, text: Constitution, name: str, sizes: Mapping[str, int]) -> int:
+    """How many members a body decides with; CaseError where it has a number that is not known.
+
+    One where no text gives a number. A power of the chambers together does not say how they vote: they act as one.
+    """
+    if body not in sizes and _unnumbered(body, text) and text.kind(body) != "chamber":
+        return 1
+    return counted(name, body, sizes.get(body, text.size(body)))

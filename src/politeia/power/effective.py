@@ -8,24 +8,19 @@ docs/methods/effective-power.md says where it misleads.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product
-from math import prod
+from math import lcm
 from typing import Any, TypeAlias
 
-from politeia.errors import CaseError
 from politeia.power.compile import chair
 from politeia.power.control import Bloc, Control
-from politeia.power.diagram import diagram
 from politeia.power.game import Game, PlayerClass
-from politeia.power.swings import Odds, sweep
 
 Array: TypeAlias = Any
-HALF = Fraction(1, 2)
-PRINCIPALS = 12  # with more of them in one decision their coins are not tried one by one
 ASSUMPTIONS = (
     "loyalty is assumed, not estimated: each seat follows its principal with the stated probability",
     "principals decide independently of each other, each way with probability 1/2",
@@ -34,7 +29,11 @@ ASSUMPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A class of the split game: the body that it belongs to, whom it follows, and whether by a fixed term."""
+    """A class of the split game: the body that it belongs to, whom it follows, and whether by a fixed term.
+
+    Where others follow a body of several members, its seats without a principal follow the body's line, a coin like
+    any principal's. Seats that name their own body make it a side: what is asked of it is then its line's power alone.
+    """
 
     body: str
     principal: str | None
@@ -58,33 +57,73 @@ class Followed:
         """Everybody whose effective power can be asked for: the bodies of the game, and the principals."""
         return tuple(dict.fromkeys((*(seat.body for seat in self.seats), *self.principals)))
 
+    @property
+    def lines(self) -> tuple[str | None, ...]:
+        """By class, whose coin its members follow: their principal's, or their own body's where others follow it."""
+        principals = self.principals
+        own = (_bare(seat.body) for seat in self.seats)
+        return tuple(
+            seat.principal or (body if body in principals else None) for seat, body in zip(self.seats, own, strict=True)
+        )
+
+    @property
+    def bonds(self) -> tuple[str, ...]:
+        """By class, how its members are bound: free, loyal, tenured (by a fixed term), or itself the principal."""
+        n: Counter[str] = Counter()
+        for player, seat in zip(self.game.players, self.seats, strict=True):
+            n[_bare(seat.body)] += player.n
+        return tuple(
+            "free" if line is None
+            else "itself" if seat.principal is None and n[_bare(seat.body)] == 1
+            else "tenured" if seat.tenured
+            else "loyal"
+            for seat, line in zip(self.seats, self.lines, strict=True)
+        )  # fmt: skip
+
+
+def _bare(name: str) -> str:
+    """The body of a class, or of the one who decides its ties."""
+    return name.removeprefix(chair(""))
+
 
 def followed(game: Game, who: Control) -> Followed:
-    """The game with each class of members split by whom they follow.
+    """The game with each class of members split by whom they follow; as many members as before, class by class.
 
-    A body whose number of members in the game is not that of its seats is left whole, and follows as an office does.
+    The chair who decides ties has one of the body's seats: one of those declared the chair's, or else, since it is not
+    known whose it is, one of the largest bloc, and follows as that does. A body whose number of members in the game is
+    not that of its seats is left whole, and follows as an office does.
     """
     players: list[PlayerClass] = []
     seats: list[Seat] = []
-    there = {player.name: player for player in game.players}
+    members: Counter[str] = Counter()
     for player in game.players:
-        body = player.name.removeprefix(chair(""))
-        blocs = who.blocs.get(body, ())
-        apart = chair(body) in there
-        total = player.n + (1 if apart and player.name == body else 0)
-        mine = [bloc for bloc in blocs if not apart or bloc.chair == (player.name != body)]
-        if total == sum(bloc.n for bloc in blocs) or (player.name != body and mine):
-            split = _merged(mine, player.name, body)
+        members[_bare(player.name)] += player.n
+    there = {player.name for player in game.players}
+    for player in game.players:
+        body = _bare(player.name)
+        blocs = [bloc for bloc in who.blocs.get(body, ()) if bloc.n]
+        if members[body] == sum(bloc.n for bloc in blocs):
+            if chair(body) in there:
+                blocs = _apart(blocs, player.name != body)
+            split = _merged(blocs, player.name, body)
         else:
             root = who.root(body)
             split = {Seat(player.name, None if root == body else root, False): player.n}
-        for seat, n in ((seat, n) for seat, n in split.items() if n):
+        for seat, n in split.items():
             name = player.name if len(split) == 1 else f"{player.name}, {seat.principal or 'own'}"
             while any(name == other.name for other in players):
                 name += ", tenured"
             players.append(PlayerClass(name, n, player.weights))
             seats.append(seat)
     return Followed(Game(tuple(players), game.rule), tuple(seats))
+
+
+def _apart(blocs: Sequence[Bloc], chairs: bool) -> list[Bloc]:
+    """The chair's seat of a body's blocs, or all but that one."""
+    of = max([bloc for bloc in blocs if bloc.chair] or blocs, key=lambda bloc: bloc.n)
+    if chairs:
+        return [replace(of, n=1)]
+    return [replace(bloc, n=bloc.n - 1) if bloc is of else bloc for bloc in blocs if bloc is not of or bloc.n > 1]
 
 
 def _merged(blocs: Sequence[Bloc], name: str, body: str) -> dict[Seat, int]:
@@ -106,7 +145,7 @@ class Loyalty:
 
 
 def effective(who: Followed, actor: str, loyalty: Loyalty) -> Fraction:
-    """E(actor), exactly. For a body of several members, and for one who follows another, it is that of one member.
+    """E(actor), exactly: what its line does to those who follow, and the vote of one member as far as it is its own.
 
     At loyalty (0, 0) it is the absolute Penrose-Banzhaf measure; at (1, 1) that of the game in which each principal
     and all who follow it are one player. Who has neither a seat nor followers in the game has 0.
@@ -119,98 +158,15 @@ def effective(who: Followed, actor: str, loyalty: Loyalty) -> Fraction:
     >>> [effective(who, "king", Loyalty(Fraction(x), Fraction(x))) for x in (0, 1)]
     [Fraction(3, 8), Fraction(1, 1)]
     """
-    coins = _coins(who)
-    total: Any = Fraction(0)
-    for tossed in product((0, 1), repeat=len(coins)):
-        says = dict(zip(coins, tossed, strict=True))
-        chances = tuple(
-            _chance(seat, says, loyalty.own if seat.principal == actor else loyalty.others, loyalty.tenured)
-            for seat in who.seats
-        )
-        if actor in coins:
-            total += _passing(who.game, chances)[0] * (1 if says[actor] else -1)
-        else:
-            _, swings = _passing(who.game, chances)
-            total += _of_member(who, actor, swings, loyalty.others, loyalty.tenured)
-    # An actor's own coin is no average: of 2^k terms half are its yes, half its no.
-    return Fraction(total, 2 ** (len(coins) - (1 if actor in coins else 0)))
+    import numpy as np
 
-
-def quotient(who: Followed) -> dict[str, Fraction]:
-    """E of every actor at full loyalty, exactly: Banzhaf where each principal and all who follow it are one player.
-
-    Tenured seats follow nobody here. It equals `effective` at (1, 1), in a fraction of the time.
-    """
-    weights: dict[str, dict[str, int]] = {name: {} for name in who.principals}
-    free: list[tuple[Seat, PlayerClass]] = []
-    for player, seat in zip(who.game.players, who.seats, strict=True):
-        led = None if seat.tenured else seat.principal or (seat.body if seat.body in weights else None)
-        if led is None:
-            free.append((seat, player))
-            continue
-        for criterion, weight in player.weights.items():
-            weights[led][criterion] = weights[led].get(criterion, 0) + player.n * weight
-    blocs = tuple(PlayerClass(f"bloc {name}", 1, own) for name, own in weights.items())
-    values = _banzhaf(Game((*blocs, *(player for _, player in free)), who.game.rule))
-    found = {name: values[f"bloc {name}"] for name in weights}
-    members: dict[str, int] = {}
-    for player, seat in zip(who.game.players, who.seats, strict=True):
-        members[seat.body] = members.get(seat.body, 0) + player.n
-    for body, n in members.items():
-        if body not in found:
-            own = (player.n * values[player.name] for seat, player in free if seat.body == body)
-            found[body] = sum(own, Fraction(0)) / n
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _banzhaf(game: Game) -> dict[str, Fraction]:
-    from politeia.power.indices import power
-
-    return {name: Fraction(values["banzhaf"]) for name, values in power(game, indices=("banzhaf",)).players.items()}
-
-
-def _coins(who: Followed) -> tuple[str, ...]:
-    """Whose decisions are tried both ways: the principals."""
-    if len(who.principals) > PRINCIPALS:
-        what = f"{len(who.principals)} principals have seats in it; expected at most {PRINCIPALS}"
-        raise CaseError.at("", 0, 0, who.game.name, what)
-    return who.principals
-
-
-def _chance(seat: Seat, says: Mapping[str, int], loyalty: Fraction, tenured: Fraction) -> Fraction:
-    """How likely a member of the class says yes."""
-    if seat.principal is None:
-        return Fraction(says[seat.body]) if seat.body in says else HALF
-    bound = tenured if seat.tenured else loyalty
-    return bound * says[seat.principal] + (1 - bound) * HALF
-
-
-def _of_member(who: Followed, body: str, swings: Sequence[Any], loyalty: Any, tenured: Any) -> Any:
-    """The mean over a body's members of what the vote of one does, as far as it is its own: fractions, or arrays."""
-    own: Any = 0
-    members = 0
-    for player, seat, swing in zip(who.game.players, who.seats, swings, strict=True):
-        if seat.body == body:
-            bound = 0 if seat.principal is None else tenured if seat.tenured else loyalty
-            own = own + player.n * (1 - bound) * swing
-            members += player.n
-    return own / members if members else own
-
-
-@lru_cache(maxsize=4096)
-def _passing(game: Game, chances: tuple[Fraction, ...]) -> tuple[Fraction, tuple[Fraction, ...]]:
-    """The chance f of passing and its gradient by class, exactly."""
-    graph = diagram(game)
-    placed = [chances[place] for place in graph.order]
-    odds = [(chance.numerator, chance.denominator - chance.numerator) for chance in placed]
-    winning, swings = sweep(graph, Odds(graph.sizes, odds))
-    whole = prod(chance.denominator**n for chance, n in zip(placed, graph.sizes, strict=True))
-    of = {
-        place: Fraction(swing * chance.denominator, whole)
-        for place, swing, chance in zip(graph.order, swings, placed, strict=True)
-    }
-    return Fraction(winning, whole), tuple(of[place] for place in range(len(chances)))
+    bounds = loyalty.own, loyalty.others, loyalty.tenured
+    half = lcm(*(Fraction(bound).denominator for bound in bounds))  # a coin's side in whole numbers, as all chances are
+    whole, coins = (2 * half) ** who.game.members, len(who.principals)
+    line, swings = _measured(who, actor, half, [np.array([int(half * bound)], object) for bound in bounds])
+    own = [Fraction(int(swing[0]) * 2 * half, whole) for swing in swings]
+    said = Fraction(2 * int(line[actor][0]), whole) if actor in line else Fraction(0)
+    return Fraction(said + _of_member(who, actor, own, bounds), 2**coins)
 
 
 def curve(who: Followed, actors: Sequence[str], own: Array, others: Array, tenured: float = 0.0) -> dict[str, Array]:
@@ -220,46 +176,73 @@ def curve(who: Followed, actors: Sequence[str], own: Array, others: Array, tenur
     """
     import numpy as np
 
-    points = np.asarray(own, float), np.asarray(others, float)
-    coins = _coins(who)
-    found = {}
-    common = np.array_equal(*points)
+    at = np.asarray(own, float), np.asarray(others, float), np.array([float(tenured)])
+    common, coins = np.array_equal(at[0], at[1]), who.principals
     cache: Any = {}
+    found = {}
     for actor in actors:
         key = "" if common or actor not in coins else actor
         if key not in cache:
-            cache[key] = _tosses(who, key, points, tenured)
-        says, passing, swings = cache[key]
-        if actor in coins:
-            signs = np.array([1.0 if one[actor] else -1.0 for one in says])
-            found[actor] = (signs @ passing) / 2 ** (len(coins) - 1)
-        else:
-            found[actor] = _of_member(who, actor, swings.mean(axis=1), points[1], tenured) + np.zeros_like(points[0])
+            cache[key] = _measured(who, key, 0.5, [bound / 2 for bound in at])
+        line, swings = cache[key]
+        said = 2 * line[actor] if actor in coins else 0.0
+        found[actor] = (said + _of_member(who, actor, swings, at)) / 2 ** len(coins) + np.zeros_like(at[0])
     return found
 
 
-def _tosses(
-    who: Followed, actor: str, points: tuple[Array, Array], tenured: float
-) -> tuple[list[dict[str, int]], Array, Array]:
-    """Every toss of the coins, with f by toss and point, and its gradient by class, toss and point."""
-    import numpy as np
+def _measured(who: Followed, lead: str, half: Any, bounds: Sequence[Array]) -> tuple[dict[str, Array], list[Array]]:
+    """The `response` of a game, in weights of which a member's own coin has `half` on each side.
 
-    from politeia.power.chances import Chances
+    `bounds` are half the loyalties, of those who follow `lead`, of those who follow others, and of tenured seats, in
+    the same unit.
+    """
+    from politeia.power.chances import response
 
-    coins = _coins(who)
-    says = [dict(zip(coins, tossed, strict=True)) for tossed in product((0, 1), repeat=len(coins))]
-    rows = []
-    for seat in who.seats:
-        row = []
-        for one in says:
-            if seat.principal is None:
-                row.append(np.full_like(points[0], one.get(seat.body, 0.5)))
-            else:
-                bound = tenured if seat.tenured else points[0] if seat.principal == actor else points[1]
-                row.append(bound * one[seat.principal] + (1 - bound) * 0.5 + 0 * points[0])
-        rows.append(np.concatenate(row))
-    graph = diagram(who.game)
-    passing, swings = sweep(graph, Chances(graph.sizes, [rows[place] for place in graph.order]))
-    shape = (len(says), len(points[0]))
-    of = {place: np.broadcast_to(swing, rows[0].shape) for place, swing in zip(graph.order, swings, strict=True)}
-    return says, (passing + 0 * rows[0]).reshape(shape), np.stack([of[i].reshape(shape) for i in range(len(rows))])
+    lines, none = who.lines, 0 * bounds[2]
+    bound = {"free": none, "itself": none + half, "tenured": bounds[2], "led": bounds[0], "loyal": bounds[1]}
+    bonds = ["led" if bond == "loyal" and line == lead else bond for bond, line in zip(who.bonds, lines, strict=True)]
+    odds = {bond: (half + own, half - own) for bond, own in bound.items()}
+    return response(who.game, lines, bonds, odds)
+
+
+def _of_member(who: Followed, body: str, swings: Sequence[Any], bounds: Sequence[Any]) -> Any:
+    """The mean over a body's members of what the vote of one does, as far as it is its own: fractions, or arrays."""
+    own: Any = 0
+    members = 0
+    for player, seat, line, bond, swing in zip(who.game.players, who.seats, who.lines, who.bonds, swings, strict=True):
+        if seat.body == body:
+            if seat.principal == body:
+                return 0
+            bound = {"free": 0, "itself": 1, "tenured": bounds[2], "loyal": bounds[line != body]}[bond]
+            own = own + player.n * (1 - bound) * swing
+            members += player.n
+    return own / members if members else own
+
+
+def quotient(who: Followed) -> dict[str, Fraction]:
+    """E of every actor at full loyalty, exactly: Banzhaf where each principal and all who follow it are one player.
+
+    Tenured seats follow nobody here. It equals `effective` at (1, 1), in a fraction of the time.
+    """
+    weights: dict[str, dict[str, int]] = {name: {} for name in who.principals}
+    free: list[PlayerClass] = []
+    for player, line, bond in zip(who.game.players, who.lines, who.bonds, strict=True):
+        if line is None or bond == "tenured":
+            free.append(player)
+            continue
+        for criterion, weight in player.weights.items():
+            weights[line][criterion] = weights[line].get(criterion, 0) + player.n * weight
+    blocs = (PlayerClass(f"bloc {name}", 1, own) for name, own in weights.items())
+    values = _banzhaf(Game((*blocs, *free), who.game.rule))
+    swings = [values.get(player.name, Fraction(0)) for player in who.game.players]
+    full = Fraction(1), Fraction(1), Fraction(0)
+    return {
+        actor: values.get(f"bloc {actor}", Fraction(0)) + _of_member(who, actor, swings, full) for actor in who.actors
+    }
+
+
+@lru_cache(maxsize=4096)
+def _banzhaf(game: Game) -> dict[str, Fraction]:
+    from politeia.power.indices import power
+
+    return {name: Fraction(values["banzhaf"]) for name, values in power(game, indices=("banzhaf",)).players.items()}

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from politeia.case.constitution import Constitution
-from politeia.case.holders import Holders
-from politeia.errors import CaseError
+from politeia.case.holders import OWN, Holders
+from politeia.errors import CaseError, Complaint, expected, shown
 from politeia.power.attribution import Attribution, attributed
 from politeia.power.control import Control, control
 from politeia.power.decisions import ASSUMPTIONS as OF_DECISIONS
@@ -35,13 +35,27 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Curves:
-    """Effective power along the common loyalty, and every loyalty at which before and after cross."""
+class OwnCurves:
+    """Effective power along the loyalty of an actor's own followers, that of all others held at `others`."""
 
-    loyalty: tuple[float, ...]
+    lambda_: tuple[float, ...]
+    others: float
+    before: tuple[float, ...]
+    after: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """Effective power along the common loyalty, and every loyalty at which before and after cross.
+
+    `own` has it along own loyalty alone, where that was asked for.
+    """
+
+    lambda_: tuple[float, ...]
     before: tuple[float, ...]
     after: tuple[float, ...]
     crossings: tuple[float, ...]
+    own: OwnCurves | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +74,8 @@ class ShiftResult(Result):
 
     `changed` names the decisions in which anything moved; `refused` says of each decision that could not be computed
     why. `principals` has before and after whom each office follows, at the end of its chain, `held_on` the days whose
-    holders were taken, `names` those of persons and parties.
+    holders were taken, `names` those of persons and parties. With `without_before` the earlier text is from before the
+    case's first act; where either text holds nothing, nothing is measured, and `note` says so.
     """
 
     polity: str
@@ -73,6 +88,8 @@ class ShiftResult(Result):
     held_on: Pair
     names: Mapping[str, str]
     attributed_to: Mapping[str, Attribution]
+    without_before: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +108,14 @@ def shift(
     codings: Mapping[str, str] | None = None,
     only: Sequence[str] | None = None,
     points: int = POINTS,
+    others: float | None = None,
 ) -> ShiftResult:
     """What moved between two texts, for every decision (or those of `only`) and actor.
 
     Formal measures are exact; effective ones are exact in principle and printed as floats along the loyalty. `holders`
-    says who sat: of each text those nearest to its day whose seats are as many as the text has. Raises CaseError where
-    two can each end the same term.
+    says who sat: of each text those nearest to its day whose seats are as many as the text has. `others` asks for a
+    second curve, over own loyalty with all others' held there. Raises CaseError where two can each end the same term,
+    and for a decision, a person or a body that there is not.
 
     >>> from politeia.case.library import load
     >>> polity = load("kazakhstan").polity
@@ -104,21 +123,35 @@ def shift(
     >>> [getattr(found.decisions["annul.akim_acts"]["president"].formal, when).banzhaf for when in ("before", "after")]
     [Fraction(1, 2), Fraction(0, 1)]
     """
-    sides = tuple(Side(text, control(text, holders, codings=codings)) for text in (before, after))
-    names = list(dict.fromkeys((*decisions(before), *decisions(after))))
+    texts = before, after
+    note = _nothing(texts)
+    names = [] if note else list(dict.fromkeys((*decisions(before), *decisions(after))))
+    complaints = list(unknown_codings(codings or {}, holders, texts))
+    if only is not None and not note:
+        known = set(names)
+        complaints += [
+            Complaint("", 0, 0, "only", f"{shown(name)} is no decision{expected(name, names)}")
+            for name in only
+            if name not in known
+        ]
+    if others is not None and not 0 <= others <= 1:
+        complaints.append(Complaint("", 0, 0, "others", f"{others} is no loyalty; expected a number from 0 to 1"))
+    if complaints:
+        raise CaseError(complaints)
+    sides = tuple(Side(text, control(text, holders, codings)) for text in texts)
     refused: dict[str, str] = {}
     moved: dict[str, Mapping[str, Moved]] = {}
     credits: dict[str, Attribution] = {}
     for name in names if only is None else [name for name in names if name in only]:
         try:
-            moved[name], credit = _decision(name, sides, holders, codings, points)
+            moved[name], credit = _decision(name, sides, holders, codings, points, others)
         except CaseError as error:
             refused[name] = "; ".join(complaint.message for complaint in error.complaints)
             continue
         if credit is not None:
             credits[name] = credit
     return ShiftResult(
-        method="exact indices; chances over the principals' coins for effective power; Shapley values over the changes",
+        method=_method(credits),
         exact=False,
         assumptions=(*OF_DECISIONS, *OF_LOYALTY),
         polity=after.polity,
@@ -131,7 +164,42 @@ def shift(
         held_on=Pair(*(side.control.day for side in sides)),
         names={name: known for side in sides for name, known in side.control.names.items()},
         attributed_to=credits,
+        without_before=_is_empty(before),
+        note=note,
     )
+
+
+def unknown_codings(
+    codings: Mapping[str, str], holders: Holders | None, texts: Sequence[Constitution], path: str = "codings"
+) -> Iterator[Complaint]:
+    """A complaint for each person whom the holders do not have, and for each body that no text has."""
+    persons = holders.persons if holders else {}
+    bodies = list(dict.fromkeys((OWN, *(body for text in texts for body in text.bodies))))
+    for person, body in codings.items():
+        if person not in persons:
+            yield Complaint("", 0, 0, path, f"{shown(person)} is no person under holders{expected(person, persons)}")
+        if body not in bodies:
+            yield Complaint("", 0, 0, path, f"{shown(body)} is no body to follow{expected(body, bodies)}")
+
+
+def _is_empty(text: Constitution) -> bool:
+    return not (text.seats or text.powers or text.procedures or text.provisions)
+
+
+def _nothing(texts: Sequence[Constitution]) -> str | None:
+    """Why there is nothing to measure; None where both texts hold something."""
+    empty = [text for text in texts if _is_empty(text)]
+    days = [text.label for text in empty if text.label == text.day.isoformat()]
+    said = [f"the case has no text from {text.label}" for text in empty if text.label not in days]
+    said += [f"no text was in force on {' or on '.join(dict.fromkeys(days))}"] if days else []
+    return f"{'; '.join(said)}: nothing to compare with" if said else None
+
+
+def _method(credits: Mapping[str, Attribution]) -> str:
+    sampled = sum(credit.error > 0 for credit in credits.values())
+    how = f", over random orders in {sampled} of {len(credits)} decisions (with standard errors)" if sampled else ""
+    indices = "exact indices; chances over the principals' coins for effective power"
+    return f"{indices}; Shapley values over the changes{how}"
 
 
 def _moves(moved: Moved) -> bool:
@@ -145,6 +213,7 @@ def _decision(
     holders: Holders | None,
     codings: Mapping[str, str] | None,
     points: int,
+    others: float | None,
 ) -> tuple[dict[str, Moved], Attribution | None]:
     import numpy as np
 
@@ -160,6 +229,7 @@ def _decision(
     line = tuple(np.linspace(0.0, 1.0, points).tolist())
     curves = [{actor: _at(one, actor, line) for actor in actors} for one in split]
     crossings = _crossings(actors, split, line)
+    own = {} if others is None else _own(actors, split, line, others)
     neutral = [parity_neutral(name, side.text) if game else {} for game, side in zip(games, sides, strict=True)]
     values = [formal(game) for game in games]
     alike = values[0] == values[1] and all(
@@ -174,8 +244,9 @@ def _decision(
                 tuple(curves[0][actor].tolist()),
                 tuple(curves[1][actor].tolist()),
                 crossings[actor],
+                own.get(actor),
             ),
-            parity_neutral=Pair(*(None if own is None else own.get(actor, {}) for own in neutral)),
+            parity_neutral=Pair(*(None if side is None else side.get(actor, {}) for side in neutral)),
             attribution={} if credit is None else credit.of(actor),
         )
         for actor in actors
@@ -189,6 +260,20 @@ def _curves(split: Followed | None, points: tuple[float, ...]) -> Mapping[str, A
 
     line = np.array(points)
     return curve(split, split.actors, line, line) if split else {}
+
+
+def _own(
+    actors: Sequence[str], split: Sequence[Followed | None], line: tuple[float, ...], others: float
+) -> Mapping[str, OwnCurves]:
+    import numpy as np
+
+    at = np.array(line), np.full(len(line), float(others))
+    curves = [curve(one, one.actors, *at) if one else {} for one in split]
+    none = np.zeros(len(line))
+    return {
+        actor: OwnCurves(line, float(others), *(tuple(side.get(actor, none).tolist()) for side in curves))
+        for actor in actors
+    }
 
 
 def _at(split: Followed | None, actor: str, points: Sequence[float]) -> Any:
