@@ -173,7 +173,8 @@ def _seats(blocks: Iterable[Block]) -> dict[str | None, int]:
     found: dict[str | None, int] = {}
     for block in blocks:
         if isinstance(block.n, int):
-            found[block.party] = found.get(block.party, 0) + block.n
+            party = block.party if isinstance(block.party, str) else None
+            found[party] = found.get(party, 0) + block.n
     return found
 
 
