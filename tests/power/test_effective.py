@@ -53,6 +53,10 @@ def by_definition(who: Followed, actor: str, loyalty: Loyalty) -> Fraction:
     whole, others = Enumeration(who.game), [name for name in who.principals if name != actor]
     seats = [seat for player, seat in zip(who.game.players, who.seats, strict=True) for _ in range(player.n)]
     bodies = [seat.body.removeprefix("chair of ") for seat in seats]
+    body = actor.removeprefix("chair of ")
+    if Seat(actor, None, False) in seats and body in who.principals and bodies.count(body) == 1:
+        actor = body  # a chair who is the whole body is the body
+        others = [name for name in who.principals if name != actor]
 
     def chance(place: int, says: dict[str, int], will: int | None) -> Fraction:
         """How likely a member says yes, where `will` is its own, if it has been asked."""
@@ -93,7 +97,7 @@ def test_without_loyalty_it_is_banzhaf(who: Followed) -> None:
         members = [
             (p.n, values[p.name]["banzhaf"])
             for p, s in zip(who.game.players, who.seats, strict=True)
-            if s.body == actor
+            if actor in (s.body, who.coin(s.body))
         ]
         mean = Fraction(sum(n * Fraction(own) for n, own in members), sum(n for n, _ in members) or 1)
         # Who has no seat of its own has nothing then, nor has a side: nobody holds to its line.

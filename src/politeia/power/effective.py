@@ -80,6 +80,11 @@ class Followed:
             for seat, line in zip(self.seats, self.lines, strict=True)
         )  # fmt: skip
 
+    def coin(self, actor: str) -> str:
+        """Whose coin an actor's word is: its own, or its body's where it is the body's only member."""
+        of = zip(self.seats, self.lines, self.bonds, strict=True)
+        return next((line for seat, line, bond in of if line and bond == "itself" and seat.body == actor), actor)
+
 
 def _bare(name: str) -> str:
     """The body of a class, or of the one who decides its ties."""
@@ -163,9 +168,10 @@ def effective(who: Followed, actor: str, loyalty: Loyalty) -> Fraction:
     bounds = loyalty.own, loyalty.others, loyalty.tenured
     half = lcm(*(Fraction(bound).denominator for bound in bounds))  # a coin's side in whole numbers, as all chances are
     whole, coins = (2 * half) ** who.game.members, len(who.principals)
-    line, swings = _measured(who, actor, half, [np.array([int(half * bound)], object) for bound in bounds])
+    lead = who.coin(actor)
+    line, swings = _measured(who, lead, half, [np.array([int(half * bound)], object) for bound in bounds])
     own = [Fraction(int(swing[0]) * 2 * half, whole) for swing in swings]
-    said = Fraction(2 * int(line[actor][0]), whole) if actor in line else Fraction(0)
+    said = Fraction(2 * int(line[lead][0]), whole) if lead in line else Fraction(0)
     return Fraction(said + _of_member(who, actor, own, bounds), 2**coins)
 
 
@@ -181,11 +187,12 @@ def curve(who: Followed, actors: Sequence[str], own: Array, others: Array, tenur
     cache: Any = {}
     found = {}
     for actor in actors:
-        key = "" if common or actor not in coins else actor
+        lead = who.coin(actor)
+        key = "" if common or lead not in coins else lead
         if key not in cache:
             cache[key] = _measured(who, key, 0.5, [bound / 2 for bound in at])
         line, swings = cache[key]
-        said = 2 * line[actor] if actor in coins else 0.0
+        said = 2 * line[lead] if lead in coins else 0.0
         found[actor] = (said + _of_member(who, actor, swings, at)) / 2 ** len(coins) + np.zeros_like(at[0])
     return found
 
@@ -237,7 +244,8 @@ def quotient(who: Followed) -> dict[str, Fraction]:
     swings = [values.get(player.name, Fraction(0)) for player in who.game.players]
     full = Fraction(1), Fraction(1), Fraction(0)
     return {
-        actor: values.get(f"bloc {actor}", Fraction(0)) + _of_member(who, actor, swings, full) for actor in who.actors
+        actor: values.get(f"bloc {who.coin(actor)}", Fraction(0)) + _of_member(who, actor, swings, full)
+        for actor in who.actors
     }
 
 
