@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from politeia.assess.vector import LABELS
+from politeia.assess.share import LABELS
 from politeia.brief.charts import LAYOUTS, svg
 from politeia.brief.document import Brief, Figure, Plot, Table
 from politeia.brief.holders import GROUPS, MEANS, signed

@@ -1,20 +1,21 @@
-"""What would flip a verdict: another loyalty, another reading of whom a person follows, a rule that is not known."""
+"""What would flip a verdict: another reading of a person, a question left out, time, what is not known, a loyalty."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from politeia.assess.groups import GROUPS
 from politeia.assess.holdings import LINE, Curve
-from politeia.assess.vector import Band, Label, Vector, vector
+from politeia.assess.omission import Omission, omissions
+from politeia.assess.readings import Read, Reading, Sides, compared
+from politeia.assess.share import Band
 from politeia.case.holders import Coding, Holders
 from politeia.case.holders import on as held_on
-from politeia.power.control import control
+from politeia.errors import CaseError
 from politeia.power.decisions import decisions
-from politeia.power.shift import ShiftResult, Side
+from politeia.power.shift import Side
 
 OUTSIDE = frozenset({"silence", "days"})  # fields that no game reads: whether they are known cannot flip anything
 
@@ -32,28 +33,13 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
-    """A group's label and signs as declared and under another reading, where they differ."""
-
-    group: str
-    label: tuple[Label, Label]
-    formal: tuple[int, int]
-    effective: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Another reading of a person, beside the declared one: the vector under it, and what it turns.
-
-    `cells` has by group the decisions whose label differs, with both labels. `on` says of which texts it is in force.
-    """
+class Coded:
+    """A person read otherwise than declared, and what that turns."""
 
     person: str
     declared: str
     instead: str
-    vector: Vector
-    turned: tuple[Turned, ...]
-    cells: Mapping[str, Mapping[str, tuple[Label, Label]]]
+    reading: Reading
     sources: tuple[str, ...]
 
 
@@ -68,29 +54,42 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class Flips:
-    """All that would flip the verdict, the nearest first."""
+    """All that would flip the verdict, in order of nearness.
 
+    `time` is the reading in which the holders of before sit on under the new text: what it gives is the reform's own
+    doing, what it takes away came with time. None where no holders are declared, or where the new text gives two of
+    them each the power to end one term. `unheld` is the one in which those of whom it is not known whom they follow
+    follow the head of state, beside the one in which they follow nobody; None where everything is known.
+    """
+
+    coded: tuple[Coded, ...]
+    omissions: tuple[Omission, ...]
+    time: Reading | None
+    unheld: Reading | None
     crossings: tuple[Crossing, ...]
-    readings: tuple[Reading, ...]
     unknown: tuple[Unsettled, ...]
 
 
 def flips(
-    found: Vector,
-    shift: ShiftResult,
-    sides: Sequence[Side],
+    found: Read,
+    again: Callable[..., Read],
     holders: Holders | None,
     unknown: Sequence[tuple[str, str]],
-    clauses: Sequence[str] = (),
 ) -> Flips:
-    """What would flip a vector. `unknown` are the fields that are not known, each as its record's key and its path."""
-    crossings = [
-        crossing for grouped in found.groups if (crossing := _nearest(grouped.group, grouped.line, found.band))
-    ]
+    """What would flip a vector.
+
+    `again` measures everything under another reading, named as `read` names them. `unknown` are the fields that are not
+    known, each as its record's key and its path.
+    """
+    vector = found.vector
+    crossings = [near for own in vector.groups if (near := _nearest(own.group, own.line, vector.band))]
     return Flips(
+        coded=tuple(_coded(found, again, holders)) if holders else (),
+        omissions=omissions(vector),
+        time=_time(found, again) if holders else None,
+        unheld=None if found.head is found.nobody else compared(found.nobody, found.head),
         crossings=tuple(sorted(crossings, key=lambda crossing: crossing.apart)),
-        readings=tuple(_readings(found, shift, sides, holders, clauses)) if holders else (),
-        unknown=tuple(_unsettled(sides, unknown)),
+        unknown=tuple(_unsettled(found.sides, unknown)),
     )
 
 
@@ -107,44 +106,29 @@ def _crossings(line: Curve) -> Iterator[Fraction]:
             yield low + (high - low) * before / (before - after)
 
 
-def _readings(
-    found: Vector, shift: ShiftResult, sides: Sequence[Side], holders: Holders, clauses: Sequence[str]
-) -> Iterator[Reading]:
+def _coded(found: Read, again: Callable[..., Read], holders: Holders) -> Iterator[Coded]:
     """Every other reading that is declared for a person on the day of one of the texts."""
-    held = [held_on(holders, side.control.day) for side in sides]
+    held = [held_on(holders, side.control.day) for side in found.sides]
     for person in holders.persons:
         codings = [coding for on in held if isinstance(coding := on.follows.get(person), Coding)]
         for instead in dict.fromkeys(reading for coding in codings for reading in coding.instead):
-            read = tuple(Side(side.text, control(side.text, holders, codings={person: instead})) for side in sides)
-            other = vector(shift, read, clauses, found.materiality, found.band)
-            yield Reading(
+            yield Coded(
                 person=person,
                 declared=codings[-1].of,
                 instead=instead,
-                vector=other,
-                turned=tuple(_turned(found, other)),
-                cells={group: cells for group in GROUPS if (cells := dict(_relabelled(group, found, other)))},
+                reading=compared(found.vector, again(codings={person: instead}).vector),
                 sources=tuple(dict.fromkeys(source for coding in codings for source in coding.source)),
             )
 
 
-def _turned(found: Vector, other: Vector) -> Iterator[Turned]:
-    for own, read in zip(found.groups, other.groups, strict=True):
-        old, new = own.signs(found.materiality), read.signs(found.materiality)
-        if own.label != read.label or old != new:
-            yield Turned(own.group, (own.label, read.label), (old[0], new[0]), (old[1], new[1]))
+def _time(found: Read, again: Callable[..., Read]) -> Reading | None:
+    try:
+        return compared(found.vector, again(like=found.sides[0].text).vector)
+    except CaseError:  # a judgement that settled who can end a term was not yet made on the day of before
+        return None
 
 
-def _relabelled(group: str, found: Vector, other: Vector) -> Iterator[tuple[str, tuple[Label, Label]]]:
-    for decision, shares in found.matrix.items():
-        own = shares[group].label if group in shares else "nothing_moved"
-        groups = other.matrix.get(decision, {})
-        read = groups[group].label if group in groups else "nothing_moved"
-        if own != read:
-            yield decision, (own, read)
-
-
-def _unsettled(sides: Sequence[Side], unknown: Sequence[tuple[str, str]]) -> Iterator[Unsettled]:
+def _unsettled(sides: Sides | Sequence[Side], unknown: Sequence[tuple[str, str]]) -> Iterator[Unsettled]:
     """The unknown fields of each decision's records, of those that a game reads."""
     read = [(record, part) for record, part in unknown if part.rpartition(".")[2] not in OUTSIDE]
     found = {

@@ -81,6 +81,7 @@ def grouped(actors: Sequence[str], texts: Sequence[Constitution]) -> Mapping[str
 def _of_decision(
     name: str, actors: Mapping[str, Moved], sides: Sequence[Side], band: tuple[int, int]
 ) -> Iterator[tuple[str, Holding]]:
+    _refuse_joint(name, actors, sides)
     games = [compiled(name, side.text) for side in sides]
     split = [followed(game, side.control) if game else None for game, side in zip(games, sides, strict=True)]
     every = dict.fromkeys((*actors, *(actor for one in split if one for actor in one.actors)))
@@ -100,6 +101,15 @@ def _of_decision(
                 ),
             ),
         )
+
+
+def _refuse_joint(name: str, actors: Mapping[str, Moved], sides: Sequence[Side]) -> None:
+    """CaseError where chambers decide jointly, as one, in one text alone: no group has what they have together."""
+    for actor, moved in actors.items():
+        has = {bool(value) for value in _formal(moved)}
+        if len(has) > 1 and any(side.text.kind(bare(actor)) == "joint_chambers" for side in sides):
+            what = f"{actor} decides as one in one text alone; expected how much of that is each chamber's"
+            raise CaseError.at("", 0, 0, name, what)
 
 
 def _strongest(split: Followed | None, bodies: tuple[str, ...], band: tuple[int, int]) -> tuple[str, Curve]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from politeia.assess.flips import Flips, flips
 from politeia.assess.holdings import STEPS
 from politeia.assess.opened import unknowns
+from politeia.assess.readings import Sides, read
 from politeia.assess.robustness import Robust, robustness
-from politeia.assess.vector import Vector, vector
+from politeia.assess.vector import Vector
 from politeia.case.constitution import Constitution
 from politeia.case.holders import Holders
 from politeia.paper.diff import DiffResult
-from politeia.power.control import control
-from politeia.power.shift import ShiftResult, Side, shift
+from politeia.power.shift import ShiftResult, shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Movement:
     """What moved between two texts: `sides` are the texts with who follows whom."""
 
     shift: ShiftResult
-    sides: tuple[Side, Side]
+    sides: Sides
     vector: Vector
     robustness: Mapping[str, Robust]
     flips: Flips
@@ -34,19 +35,19 @@ def movement(before: Constitution, after: Constitution, holders: Holders | None,
     Raises CaseError where two can each end the same term.
     """
     measured = shift(before, after, holders, points=STEPS + 1)
-    sides = Side(before, control(before, holders)), Side(after, control(after, holders))
     clauses = tuple(f"{change.record}.{change.id}" for change in changes.changes if change.kind == "personal")
-    found = vector(measured, sides, clauses)
+    again = partial(read, measured, (before, after), holders, clauses)
+    found = again()
     unknown = [
         (f"{record.section}.{record.id}", part)
-        for side in sides
-        for record in side.text.records()
+        for text in (before, after)
+        for record in text.records()
         for part in unknowns(record.content)
     ]
     return Movement(
         shift=measured,
-        sides=sides,
-        vector=found,
-        robustness=robustness(found),
-        flips=flips(found, measured, sides, holders, list(dict.fromkeys(unknown)), clauses),
+        sides=found.sides,
+        vector=found.vector,
+        robustness=robustness(found.nobody, *([] if found.head is found.nobody else [found.head])),
+        flips=flips(found, again, holders, list(dict.fromkeys(unknown))),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from politeia.assess.movement import Movement
 from politeia.assess.robustness import Robust
-from politeia.assess.vector import Grouped
+from politeia.assess.total import Grouped
 from politeia.case.constitution import Constitution, Record
 from politeia.case.core import CORE, CoreAnswer, answer
 from politeia.case.institutions import BOTH_SIDES, Power, SeatGroup

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from politeia.assess.compose import Assessment, Shift, Vote
-from politeia.assess.vector import Label
+from politeia.assess.share import Label
 from politeia.assess.verdict import Standing
 from politeia.brief.document import Text
 from politeia.brief.holders import GROUPS
@@ -102,8 +102,8 @@ FARES: Mapping[int, str] = {
     1: message("In fact the {group} gains, reform and time together ({share} of weightings)"),
 }
 HOW: Mapping[Label, str] = {
-    "moved_on_paper": message("{sentence}, mostly on paper alone"),
-    "moved_in_fact": message("{sentence}; in most decisions that moved, through its followers alone"),
+    "moved_on_paper": message("{sentence}: it moved on paper alone"),
+    "moved_in_fact": message("{sentence}, through its followers alone"),
     "moved_elsewhere": message("{sentence}, mostly to others who do not follow it"),
     "moved": message("{sentence}: power moved"),
     "concentrated": message("{sentence}: power is concentrated"),
@@ -114,12 +114,12 @@ def in_fact(found: Assessment, say: Catalogue) -> tuple[Text, ...]:
     """Whether power moved in fact for who holds most of it, how, and how far the sign holds."""
     movement = found.movement
     own = movement.vector.of(movement.vector.top) if movement and movement.vector.matrix else None
-    if movement is None or own is None or found.thin or own.label == "undetermined":
+    way = own.signs(movement.vector.materiality)[1] if movement and own else None
+    if movement is None or own is None or way is None or found.thin or own.label == "undetermined":
         return (Text(say("Whether power moved in fact cannot be told.")),)
     if own.label not in HOW:
         same = say("For the {group}, power moved neither on paper nor in fact.", group=say(GROUPS[own.group]))
         return (Text(same, (f"moved.{own.group}.label",)),)
-    way = own.signs(movement.vector.materiality)[1]
     sign = ("negative", "zero", "positive")[way + 1]
     share = getattr(movement.robustness[own.group].effective, sign)
     fares = say(FARES[way], group=say(GROUPS[own.group]), share=say.percent(share))

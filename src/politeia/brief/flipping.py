@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from politeia.assess.compose import Assessment
-from politeia.assess.flips import Crossing, Reading
+from politeia.assess.flips import Coded, Crossing
 from politeia.assess.movement import Movement
-from politeia.assess.vector import sign
+from politeia.assess.share import sign
 from politeia.brief.because import TIME, Parts
 from politeia.brief.document import (
     Cell,
@@ -33,7 +33,7 @@ def flipping(movement: Movement, found: Assessment, grounds: Grounds, said: Mapp
     """What would flip the finding: a loyalty, another reading of a person, a rule that is not known."""
     findings: list[Finding] = []
     rows: list[Row] = []
-    for reading in movement.flips.readings:
+    for reading in movement.flips.coded:
         own = list(_read(reading, movement, found, say))
         findings += own
         rows.append(_reading(reading, movement, own[1:], found, say))
@@ -60,7 +60,7 @@ def _of(actor: str, found: Assessment, say: Catalogue) -> str:
     return say("follows nobody") if actor == OWN else say("follows {name}", name=found.named(actor))
 
 
-def _read(reading: Reading, movement: Movement, found: Assessment, say: Catalogue) -> Iterator[Finding]:
+def _read(reading: Coded, movement: Movement, found: Assessment, say: Catalogue) -> Iterator[Finding]:
     yield Finding(
         id=f"moved.reading.{reading.person}.{reading.instead}",
         label=say(
@@ -68,15 +68,15 @@ def _read(reading: Reading, movement: Movement, found: Assessment, say: Catalogu
             person=movement.shift.names[reading.person],
             follows=_of(reading.instead, found, say),
         ),
-        value=sum(map(len, reading.cells.values())),
+        value=sum(map(len, reading.reading.cells.values())),
         method=say("Everything measured again with the person coded otherwise; the labels that differ are counted"),
         basis="computed",
         sources=reading.sources,
     )
-    for own, other in zip(movement.vector.groups, reading.vector.groups, strict=True):
+    for own, other in zip(movement.vector.groups, reading.reading.vector.groups, strict=True):
         apart = abs(own.effective - other.effective) > movement.vector.materiality.effective
-        if apart or any(turned.group == own.group for turned in reading.turned):
-            band = reading.vector.band.steps
+        if apart or any(turned.group == own.group for turned in reading.reading.turned):
+            band = reading.reading.vector.band.steps
             inside = other.line[band[0] : band[1] + 1]
             yield Finding(
                 id=f"moved.reading.{reading.person}.{reading.instead}.{own.group}",
@@ -88,15 +88,15 @@ def _read(reading: Reading, movement: Movement, found: Assessment, say: Catalogu
                 ),
                 value=other.effective,
                 exact=False,
-                interval=(min(inside), max(inside)),
-                method=say("The sum of effective changes over all decisions, with the person coded otherwise"),
+                interval=(min(*inside, *other.between), max(*inside, *other.between)),
+                method=say("The sum of effective changes over the core questions, with the person coded otherwise"),
                 basis="computed",
                 sources=reading.sources,
             )
 
 
 def _reading(
-    reading: Reading,
+    reading: Coded,
     movement: Movement,
     findings: list[Finding],
     found: Assessment,
@@ -118,9 +118,9 @@ def _reading(
             old=say(LABELS[t.label[0]]),
             new=say(LABELS[t.label[1]]),
         )
-        for t in reading.turned
+        for t in reading.reading.turned
     ]
-    n = sum(map(len, reading.cells.values()))
+    n = sum(map(len, reading.reading.cells.values()))
     if n:
         turned.append(say.plural("{n} label in a single decision", "{n} labels in single decisions", n))
     what = "; ".join(turned)
@@ -151,7 +151,7 @@ def _crossed(crossing: Crossing, movement: Movement, grounds: Grounds, say: Cata
             min(crossing.loyalty + Fraction(1, 20), Fraction(1)),
         ),
         method=say(
-            "The sum of effective changes over all decisions at loyalties a twentieth apart, straight between them"
+            "The sum of effective changes over the core questions at loyalties a twentieth apart, straight between them"
         ),
         basis="computed",
         articles=articles,

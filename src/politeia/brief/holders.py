@@ -9,7 +9,7 @@ from typing import Any
 
 from politeia.assess.compose import Assessment
 from politeia.assess.movement import Movement
-from politeia.assess.vector import Label
+from politeia.assess.share import Label
 from politeia.brief.document import Shown
 from politeia.case.constitution import Record
 from politeia.catalogue import Catalogue, message, opening

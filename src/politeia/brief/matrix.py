@@ -8,7 +8,7 @@ from fractions import Fraction
 from politeia.assess.groups import GROUPS as ORDER
 from politeia.assess.holdings import mean
 from politeia.assess.movement import Movement
-from politeia.assess.vector import Share
+from politeia.assess.share import Share
 from politeia.brief.document import Cell, Finding, Row, Shown, Table
 from politeia.brief.holders import GROUPS, LABELS, Grounds, change
 from politeia.catalogue import Catalogue, message, opening

@@ -44,6 +44,16 @@ class CoreAnswer:
         return bool(self.records) and all(r.content is not None and not r.unsettled for r in self.records)
 
     @property
+    def decisions(self) -> tuple[str, ...]:
+        """The ids of the decisions among the records, each once: a procedure's, or a power's act and object.
+
+        Seats and clauses are no decisions.
+        """
+        found = {record.id: None for record in self.records if record.section == "procedures"}
+        powers = [record.content or record.elsewhere for record in self.records if record.section == "powers"]
+        return tuple(found | {".".join(power.decision): None for power in powers if power})
+
+    @property
     def articles(self) -> tuple[str, ...]:
         """The articles of the records, each once."""
         return tuple(dict.fromkeys(article for record in self.records for article in record.articles))
@@ -269,7 +279,7 @@ _DECISIONS = (
         "going to the constitutional court",
         "Who may ask whether a law is constitutional?",
         "who can have a law reviewed",
-        by_power("petition", kinds=("constitutional_court",)),
+        by_power("petition"),
     ),
     CoreDecision(
         "prosecutor",

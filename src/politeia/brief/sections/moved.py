@@ -10,7 +10,7 @@ from politeia.assess.compose import Assessment
 from politeia.assess.holdings import mean
 from politeia.assess.movement import Movement
 from politeia.assess.robustness import DRAWS
-from politeia.assess.vector import Grouped
+from politeia.assess.total import Grouped
 from politeia.brief.because import attributions
 from politeia.brief.document import NONE, Cell, Dot, Dots, Figure, Finding, Part, Plot, Row, Section, Shown, Table, Text
 from politeia.brief.document import Told as Telling
@@ -29,10 +29,10 @@ SIGNS: Mapping[str, tuple[str, str]] = {
 
 SUMS: Mapping[str, str] = {
     "formal": message(
-        "Changes on paper summed over all measured decisions, each alike; each as in the table of who decides what"
+        "Changes on paper summed over the core questions, each weighing one, which the decisions that answer it share"
     ),
     "effective": message(
-        "Changes in fact summed over all measured decisions, each alike; each as in the table of who decides what"
+        "Changes in fact summed over the core questions, each weighing one, which the decisions that answer it share"
     ),
 }
 
@@ -66,7 +66,7 @@ def _lead(movement: Movement, say: Catalogue) -> str:
     return say(
         "Power moves on paper where rules and seats give another share of a decision, and in fact where another's word "
         "decides it, once appointees and parties follow their principals. In a decision a change counts above {formal} "
-        "on paper and {effective} in fact; sums count every decision alike.",
+        "on paper and {effective} in fact; sums are over the core questions, each of which weighs one.",
         formal=say.number(material.formal),
         effective=say.number(material.effective),
     )
@@ -74,8 +74,9 @@ def _lead(movement: Movement, say: Catalogue) -> str:
 
 def _taking(grouped: Grouped, movement: Movement) -> list[str]:
     """The decisions in which a group has a part: those that moved for it, else all."""
+    still = {*grouped.decisions["nothing_moved"], *grouped.other["nothing_moved"]}
     taking = [name for name, shares in movement.vector.matrix.items() if grouped.group in shares]
-    return [name for name in taking if name not in grouped.decisions["nothing_moved"]] or taking
+    return [name for name in taking if name not in still] or taking
 
 
 def _findings(
@@ -89,8 +90,8 @@ def _findings(
         sources = tuple(dict.fromkeys(source for each in changes for source in each.sources))
     computed = partial(Finding, basis="computed", articles=articles, sources=sources)
     rule = say(
-        "Decisions counted by their label. The group's label is that of most of those that moved; of two with as many "
-        "the one that claims less; concentrated where the group that holds most gains in both sums"
+        "Decisions that answer core questions, counted by their label. The group's label follows from the signs of its "
+        "two sums; concentrated where the group that holds most gains in both"
     )
     yield computed(
         id=f"moved.{grouped.group}.label",
@@ -115,11 +116,12 @@ def _findings(
         )
     band = movement.vector.band.steps
     inside = grouped.line[band[0] : band[1] + 1]
-    sums = {"formal": (grouped.formal, None), "effective": (grouped.effective, (min(inside), max(inside)))}
+    whole = (*inside, *grouped.between)
+    sums = {"formal": (grouped.formal, None), "effective": (grouped.effective, (min(whole), max(whole)))}
     for scale, (value, interval) in sums.items():
         yield computed(
             id=f"moved.{grouped.group}.{scale}",
-            label=say("{name}: change {scale}, summed over decisions", name=name, scale=say(SCALES[scale][0])),
+            label=say("{name}: change {scale}, summed over core questions", name=name, scale=say(SCALES[scale][0])),
             value=value,
             exact=interval is None,
             interval=interval,
@@ -132,8 +134,9 @@ def _findings(
                 label=say("{name}, {scale}: {what}", name=name, scale=say(SCALES[scale][0]), what=say(what)),
                 value=getattr(signs, sign),
                 method=say(
-                    "{n} sets of weights of decisions, drawn log-uniformly from half to twice the equal weight with a "
-                    "fixed seed; in fact also over the loyalties of the band, in steps of a twentieth",
+                    "{n} sets of weights of questions, drawn log-uniformly from half to twice the equal weight with a "
+                    "fixed seed; in fact also over the loyalties of the band, in steps of a twentieth, and the "
+                    "readings of what is not known",
                     n=say.number(DRAWS),
                 ),
             )
@@ -152,9 +155,9 @@ def _table(groups: Sequence[Grouped], movement: Movement, findings: Mapping[str,
     given = [label for label in MEANS if any(grouped.decisions[label] for grouped in groups)]
     meanings = [say("{label}: {meaning}", label=say(LABELS[label]), meaning=say(MEANS[label])) for label in given]
     note = say(
-        "Sums of changes over {n} decisions, and below each the shares of the grid of weights and loyalties on which "
-        "it is negative, within materiality, and positive.",
-        n=say.number(len(movement.vector.matrix)),
+        "Sums of changes over {n} core questions, and below each the shares of the grid of weights and loyalties on "
+        "which it is negative, within materiality, and positive. Other decisions stand in the table below.",
+        n=say.number(len(movement.vector.weights.questions)),
     )
     if meanings:
         note = f"{note} {opening('; '.join(meanings))}."
