@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from politeia.assess.compose import Assessment, compose
+from politeia.assess.share import MATERIALITY, sign
 from politeia.brief.answering import LIMIT, _sentences, answer
 from politeia.brief.glossary import glossary
 from politeia.brief.moves import CLAUSES, WEIGHT, WHAT, moves, weighed
@@ -63,10 +64,13 @@ def test_2007_says_whether_power_moved_in_fact_with_the_numbers_of_the_section()
     assert f"{float(found.movement.vector.of('president').effective):.4f}" not in text  # no score
 
 
-def test_what_readings_of_the_unknown_leave_open_is_not_told(found: Assessment) -> None:
+def test_of_what_is_not_known_the_answer_says_what_every_reading_leaves(found: Assessment) -> None:
     assert found.movement is not None
-    assert found.movement.vector.of("president").signs()[1] is None
-    assert "Whether power moved in fact cannot be told." in said(found)
+    president = found.movement.vector.of("president")
+    assert [sign(value, MATERIALITY.effective) for value in president.between] == [0, 1]
+    text = said(found)
+    assert "In fact the head of state does not lose" in text
+    assert f"{float(president.effective):.4f}" not in text  # no score
 
 
 def test_what_cannot_be_told_in_fact_is_not_told(found: Assessment) -> None:

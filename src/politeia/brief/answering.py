@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from politeia.assess.compose import Assessment, Shift, Vote
-from politeia.assess.share import Label
+from politeia.assess.movement import Movement
+from politeia.assess.share import Label, sign
+from politeia.assess.total import Grouped
 from politeia.assess.verdict import Standing
 from politeia.brief.document import Text
 from politeia.brief.holders import GROUPS
@@ -110,11 +112,47 @@ HOW: Mapping[Label, str] = {
 }
 
 
+# By the signs of the least and of the greatest change that the readings of what is not known give.
+UNSETTLED: Mapping[tuple[int, int], tuple[str, str]] = {
+    (0, 1): (
+        message("In fact the {group} does not lose, whoever it is that {seats} follow: no source read says"),
+        message("In fact the {group} does not lose on any reading"),
+    ),
+    (-1, 0): (
+        message("In fact the {group} does not gain, whoever it is that {seats} follow: no source read says"),
+        message("In fact the {group} does not gain on any reading"),
+    ),
+    (-1, 1): (
+        message("In fact the {group} gains or loses by whom {seats} follow: no source read says"),
+        message("In fact the {group} gains or loses by how seats are read"),
+    ),
+}
+
+
+def _unsettled(own: Grouped, found: Assessment, movement: Movement, say: Catalogue) -> tuple[Text, ...]:
+    """What all readings of what is not known leave of the change in fact, and of whom it is not known."""
+    low, high = (sign(value, movement.vector.materiality.effective) for value in own.between)
+    if (low, high) not in UNSETTLED:
+        return ()
+    open_: dict[str, int] = {}
+    for side in movement.sides:
+        held: dict[str, int] = {}
+        for one in side.control.unheld:
+            held[one.body] = held.get(one.body, 0) + one.n
+        open_ |= {body: max(n, open_.get(body, 0)) for body, n in held.items()}
+    most = sorted(open_, key=lambda body: -open_[body])[:2]
+    named = [say("{n} of the {body}", n=say.number(open_[body]), body=found.name(body)) for body in most]
+    told = (say(words, group=say(GROUPS[own.group]), seats=say.listed(named)) for words in UNSETTLED[low, high])
+    return tuple(Text(f"{words}.", (f"moved.{own.group}.effective",)) for words in told)
+
+
 def in_fact(found: Assessment, say: Catalogue) -> tuple[Text, ...]:
     """Whether power moved in fact for who holds most of it, how, and how far the sign holds."""
     movement = found.movement
     own = movement.vector.of(movement.vector.top) if movement and movement.vector.matrix else None
     way = own.signs(movement.vector.materiality)[1] if movement and own else None
+    if movement and own and way is None and not found.thin and (open_ := _unsettled(own, found, movement, say)):
+        return open_
     if movement is None or own is None or way is None or found.thin or own.label == "undetermined":
         return (Text(say("Whether power moved in fact cannot be told.")),)
     if own.label not in HOW:
