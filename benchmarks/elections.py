@@ -3,9 +3,9 @@
 Every measurement is the CPU time of a process of its own, on one core, imports left out and, for politeia, a first run
 on ten elections. All solve the same elections: 8 parties, 98 seats, 5 % of the votes and more; peers solve the first
 `--peers` (2,000) of them with their own code, one after the other, and what they find is held against ours. The peers
-are in the development lock. It prints, in Markdown: elections a second and ratios; every formula; and what a million
-elections take from votes to measures, with memory. The test against the oracle in a million awkward elections is
-`.venv/bin/python -m tests.elections.adversarial 1000000`.
+are in the development lock. It prints, in Markdown: elections a second and ratios; every formula; what a million
+elections take from votes to measures, all at once; and an ensemble of them, chunk by chunk, with memory. The test
+against the oracle in a million awkward elections is `.venv/bin/python -m tests.elections.adversarial 1000000`.
 """
 
 from __future__ import annotations
@@ -26,20 +26,38 @@ os.environ["NUMBA_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
 
 import numpy as np
 
+from politeia.case.returns import Returns
+from politeia.case.system import ElectoralSystem
 from politeia.elections.apportion import FORMULAS, allocations, apportion
+from politeia.elections.draws import Dirichlet
+from politeia.elections.electorate import Electorate, Spread
+from politeia.elections.ensemble import ensemble
 from politeia.elections.measures import ensemble_measures
 
 SEATS, THRESHOLD = 98, Fraction(5, 100)
 SHARES = (0.53, 0.12, 0.10, 0.08, 0.07, 0.05, 0.03, 0.02)  # of the order of a list election in Kazakhstan
-VOTES, SPREAD = 6_000_000, 100
+VOTES, LAW = 6_000_000, Spread(Dirichlet(size=100, design_effect=1))
 COMPARED = ("hare", "dhondt", "sainte_lague")
+
+
+def voters() -> Returns:
+    """One election with SHARES."""
+    votes = {f"party {party}": round(share * VOTES) for party, share in enumerate(SHARES)}
+    return Returns(votes={"list": {"national": votes}})
 
 
 def drawn(number: int) -> Any:
     """So many elections, the same in every run: shares by Dirichlet's law around SHARES, in whole votes."""
-    shares = np.random.default_rng(2023).dirichlet(SPREAD * np.array(SHARES), size=number)
-    shares *= VOTES
-    return shares.astype(np.int64)
+    return Electorate.of(voters(), ["list"], [], LAW).drawn(2023, 0, number)["list"][:, 0]
+
+
+def simulated(number: int) -> None:
+    """So many elections from draws to bands, as `politeia ensemble` runs them."""
+    rules = {
+        "tiers": {"list": {"formula": "hare", "seats": {"national": SEATS}}},
+        "thresholds": [{"tier": "list", "share": "5%"}],
+    }
+    ensemble(voters(), {"now": ElectoralSystem.model_validate(rules)}, number, spread=LAW)
 
 
 def ours(votes: Any, formula: str) -> tuple[float, Any]:
@@ -123,8 +141,13 @@ def apart(**job: Any) -> Ran:
 def work(job: dict[str, Any]) -> None:
     """Do one job, and print what it took."""
     number, differ, parts = job["number"], 0, None
-    votes = drawn(number)
+    votes = drawn(0 if "ensemble" in job else number)
     match job:
+        case {"ensemble": _}:
+            simulated(1000)
+            start = time.process_time()
+            simulated(number)
+            seconds = time.process_time() - start
         case {"peer": peer, "formula": formula}:
             _, right = ours(votes, formula)
             rows = votes.tolist()
@@ -196,6 +219,15 @@ def whole(number: int) -> Iterator[str]:
         yield f"| {size:,} | {times} | {ran.seconds:.2f} s | {ran.megabytes:.0f} MB |"
 
 
+def chunked(number: int) -> Iterator[str]:
+    """A row for a million simulated elections, chunk by chunk, and one for ten million."""
+    yield "| elections | draws, threshold, seats, measures, bands | peak memory |"
+    yield "|---|---|---|"
+    for size in (number, 10 * number):
+        ran = apart(ensemble=True, number=size)
+        yield f"| {size:,} | {ran.seconds:.2f} s | {ran.megabytes:.0f} MB |"
+
+
 def main() -> None:
     """Measure everything, or do the one job that a process was started for."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -210,6 +242,7 @@ def main() -> None:
         ("Beside other packages", beside(given.number, given.peers)),
         ("Every formula", formulas(given.number)),
         ("From votes to measures", whole(given.number)),
+        ("An ensemble", chunked(given.number)),
     ):
         print(f"\n## {title}\n")
         for line in lines:

@@ -26,6 +26,7 @@ PUBLIC = {
     "assess": "politeia.brief.assess",
     "diff": "politeia.paper.diff",
     "effective": "politeia.power.effective",
+    "ensemble": "politeia.elections.ensemble",
     "load": "politeia.case.library",
     "power": "politeia.power.indices",
     "referendum": "politeia.elections.referendum",
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from politeia.case.polity import Polity as Polity
     from politeia.case.system import ElectoralSystem as ElectoralSystem
     from politeia.elections.apportion import apportion as apportion
+    from politeia.elections.ensemble import ensemble as ensemble
     from politeia.elections.referendum import referendum as referendum
     from politeia.errors import CaseError as CaseError
     from politeia.paper.diff import diff as diff

@@ -29,7 +29,8 @@ def texts():
 @pytest.fixture(scope="module")
 def found(texts):
     """The whole reform, measured at few loyalties."""
-    return shift(*texts, load("kazakhstan").elections.holders, points=3)
+    before, after = texts
+    return shift(before, after, load("kazakhstan").elections.holders, points=3)
 
 
 @pytest.fixture
@@ -37,9 +38,10 @@ def told(texts):
     """told(result): what a person reads, without who follows whom."""
 
     def read(result, columns=80, whole=False, every=False):
-        out = Console(width=columns, file=io.StringIO(), markup=False, emoji=False, highlight=False)
+        printed = io.StringIO()
+        out = Console(width=columns, file=printed, markup=False, emoji=False, highlight=False)
         tell(out, Shown(result, texts, whole), (), every)
-        return out.file.getvalue()
+        return printed.getvalue()
 
     return read
 
@@ -125,9 +127,16 @@ def test_days_in_the_wrong_order_are_refused(politeia):
 
 
 def test_the_library_refuses_names_that_there_are_not_all_at_once(texts):
-    holders = load("kazakhstan").elections.holders
+    holders, (before, after) = load("kazakhstan").elections.holders, texts
     with pytest.raises(CaseError) as error:
-        shift(*texts, holders, only=["nope", "ordinary_lw"], codings={"zzz": "president", "koshanov": "who"}, others=2)
+        shift(
+            before,
+            after,
+            holders,
+            only=["nope", "ordinary_lw"],
+            codings={"zzz": "president", "koshanov": "who"},
+            others=2,
+        )
     told = str(error.value).splitlines()
     assert len(told) == 5
     assert "only: 'ordinary_lw' is no decision; did you mean 'ordinary_law'?" in told

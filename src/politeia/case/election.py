@@ -6,25 +6,21 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Annotated, ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from politeia.case import holders
+from politeia.case import contest, holders
+from politeia.case.contest import Contest, DeclaredSystem
 from politeia.case.dated import meaningless
 from politeia.case.holders import Fault, Holders
 from politeia.case.polity import Polity, expected_act
+from politeia.case.tally import LEVEL, Firmness, Tallied
 from politeia.case.terms import Day, Maybe, Noun, Read, Share, Sources, exact
 from politeia.errors import CaseError, Complaint, expected, shown
 from politeia.names import Names
 from politeia.reader import Mapping as Tree
 from politeia.reader import Node, bind, place
-
-Firmness = Literal["agreed", "single", "derived", "disputed", "preliminary"]
-LEVEL = (  # what the key says, wherever it stands
-    "how firm it is. agreed: two or more sources print it; single: one does; derived: computed from others; "
-    "disputed: sources differ; preliminary: not the final one"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +50,6 @@ class Percentage(Read):
 
     def __str__(self) -> str:
         return f"{float(100 * self.value):.{self.digits}f}%"
-
-
-class Tallied(Noun):
-    """A published number, with where it stands."""
-
-    n: Maybe[Annotated[int, Field(ge=0)]] = Field(description="the number")
-    source: Sources = Field(description="the sources that print it")
-    basis: Literal["counted", "reported"] = Field(
-        "counted",
-        description="counted: a count of votes; reported: a result that the counts behind it do not show",
-    )
-    level: Firmness | None = Field(None, description=LEVEL)
-    note: str | None = Field(None, description="what a careful reader should know")
 
 
 class Condition(Noun):
@@ -142,15 +125,19 @@ class ElectionsFile(Noun):
 
     elections: str = Field(description="the id of the polity")
     referendums: dict[str, Referendum] = Field({}, description="referendums by id")
+    systems: dict[str, DeclaredSystem] = Field({}, description="the electoral systems that the polity had, by id")
+    contests: dict[str, Contest] = Field({}, description="the elections that were held, by id")
     holders: Holders = Field(Holders(), description="who held which office and which seats, and when")
 
 
 @dataclass(frozen=True, slots=True)
 class Elections:
-    """The votes of a case, and who held office."""
+    """The votes of a case with the systems that they were cast under, and who held office."""
 
     referendums: Mapping[str, Referendum] = field(default_factory=dict)
     holders: Holders = field(default_factory=Holders)
+    systems: Mapping[str, DeclaredSystem] = field(default_factory=dict)
+    contests: Mapping[str, Contest] = field(default_factory=dict)
 
 
 def elections_of(tree: Node, polity: Polity | None) -> Elections:
@@ -162,11 +149,12 @@ def elections_of(tree: Node, polity: Polity | None) -> Elections:
     if content is not None:
         found = _own_faults(content) + _excesses(content) + (_faults(content, polity) if polity is not None else [])
         found += [(("holders", *keys), message) for keys, message in holders.faults(content.holders, polity)]
+        found += contest.faults(content.systems, content.contests, content.holders, polity)
         placed = [(place(tree, keys), message) for keys, message in found]
         complaints += [mark.complaint(path, message) for (mark, path), message in placed]
     if complaints or content is None:
         raise CaseError(complaints)
-    return Elections(content.referendums, content.holders)
+    return Elections(content.referendums, content.holders, content.systems, content.contests)
 
 
 def _own_faults(content: ElectionsFile) -> list[Fault]:

@@ -9,12 +9,12 @@ import traceback
 import click
 
 from politeia import __version__
-from politeia.cli import brief, cases, check, diff, instruments, new, power, referendum, schema, seats, shift
+from politeia.cli import brief, cases, check, diff, ensemble, instruments, new, power, referendum, schema, seats, shift
 from politeia.errors import CaseError, expected, visible
 
 VERBS = (
-    brief.verb, diff.verb, instruments.verb, power.verb, shift.verb, seats.verb, referendum.verb, check.verb,
-    cases.verb, new.verb, schema.verb,
+    brief.verb, diff.verb, instruments.verb, power.verb, shift.verb, seats.verb, ensemble.verb, referendum.verb,
+    check.verb, cases.verb, new.verb, schema.verb,
 )  # fmt: skip
 
 

@@ -15,7 +15,8 @@ from politeia.errors import CaseError, expected, shown
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from politeia.case.election import Breakdown, Condition, Published, Referendum, Tallied
+    from politeia.case.election import Breakdown, Condition, Published, Referendum
+    from politeia.case.tally import Tallied
     from politeia.elections.referendum import Compared, Met, ReferendumResult
 
     Noted = Tallied | Condition | Published

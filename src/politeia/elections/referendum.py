@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, get_args
 
-from politeia.case.election import Condition, Firmness, Published, Referendum
+from politeia.case.election import Condition, Published, Referendum
+from politeia.case.tally import Firmness
 from politeia.case.terms import Unknown
 from politeia.result import Result
 

@@ -144,7 +144,7 @@ def _deciding(
     smallest = _smallest(players, levels, wins)
     if smallest is None and prod(player.n + 1 for player in players) <= FINE:
         # A point can lie above another where no votes of the one lie above votes of the other: tell every vote apart.
-        players = tuple(replace(p, weights={**p.weights, f"votes of {p.name}": 1}) for p in players if p.weights)
+        players = tuple(replace(p, weights={**p.weights, f"votes of {p.name}": 1}) for p in players)
         levels = {**levels, **{f"votes of {player.name}": range(player.n + 1) for player in players}}
         smallest = _smallest(players, levels, wins)
     if smallest is None:
