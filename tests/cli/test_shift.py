@@ -227,7 +227,7 @@ def test_the_method_says_when_attribution_was_sampled(texts, monkeypatch):
 
 
 def test_every_rule_of_following_has_words():
-    ruled = set(re.findall(r"`(\w+)`", Because.__doc__.partition("The rules:")[2]))
+    ruled = set(re.findall(r"`(\w+)`", (Because.__doc__ or "").partition("The rules:")[2]))
     assert ruled
     assert ruled <= FIRST.keys()
     assert FIRST.keys() == THEN.keys()
