@@ -68,8 +68,9 @@ def test_of_what_is_not_known_the_answer_says_what_every_reading_leaves(found: A
     assert found.movement is not None
     president = found.movement.vector.of("president")
     assert [sign(value, MATERIALITY.effective) for value in president.between] == [0, 1]
+    assert found.movement.robustness["president"].effective.negative > 0.05  # at some loyalties of the band
     text = said(found)
-    assert "In fact the head of state does not lose" in text
+    assert "In fact the head of state's change hangs on how seats follow." in text
     assert f"{float(president.effective):.4f}" not in text  # no score
 
 

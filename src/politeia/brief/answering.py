@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial
 
 from politeia.assess.compose import Assessment, Shift, Vote
@@ -112,6 +113,7 @@ HOW: Mapping[Label, str] = {
 }
 
 
+RARE = Fraction(1, 20)  # of the grid of weights, loyalties and readings: a sign seen more often is not excluded
 # By the signs of the least and of the greatest change that the readings of what is not known give.
 UNSETTLED: Mapping[tuple[int, int], tuple[str, str]] = {
     (0, 1): (
@@ -123,8 +125,8 @@ UNSETTLED: Mapping[tuple[int, int], tuple[str, str]] = {
         message("In fact the {group} does not gain on any reading"),
     ),
     (-1, 1): (
-        message("In fact the {group} gains or loses by whom {seats} follow: no source read says"),
-        message("In fact the {group} gains or loses by how seats are read"),
+        message("In fact the {group} gains or loses by how closely seats follow, and whom {seats}: no source says"),
+        message("In fact the {group}'s change hangs on how seats follow"),
     ),
 }
 
@@ -132,6 +134,8 @@ UNSETTLED: Mapping[tuple[int, int], tuple[str, str]] = {
 def _unsettled(own: Grouped, found: Assessment, movement: Movement, say: Catalogue) -> tuple[Text, ...]:
     """What all readings of what is not known leave of the change in fact, and of whom it is not known."""
     low, high = (sign(value, movement.vector.materiality.effective) for value in own.between)
+    grid = movement.robustness[own.group].effective
+    low, high = (-1 if grid.negative > RARE else low), (1 if grid.positive > RARE else high)
     if (low, high) not in UNSETTLED:
         return ()
     open_: dict[str, int] = {}
