@@ -58,6 +58,7 @@ def told(
     moved = {
         decision: {group: shares[group] for group in ORDER if group in shares and _moved(shares[group])}
         for decision, shares in vector.matrix.items()
+        if vector.weights.of(decision)  # the rest decides nothing in the verdict
     }
     ordered = sorted((name for name in moved if moved[name]), key=lambda name: -_most(moved[name].values()))
     rows: list[Row] = []
@@ -108,7 +109,8 @@ def _note(movement: Movement, moved: Mapping[str, object], say: Catalogue) -> st
     if refused:
         more = say.plural("{n} decision cannot be measured.", "{n} decisions cannot be measured.", refused)
         sentence = f"{sentence} {more}"
-    return sentence
+    outside = say("Decisions outside the core questions decide nothing here; the command politeia shift lists them.")
+    return f"{sentence} {outside}"
 
 
 def values(

@@ -156,7 +156,7 @@ def _table(groups: Sequence[Grouped], movement: Movement, findings: Mapping[str,
     meanings = [say("{label}: {meaning}", label=say(LABELS[label]), meaning=say(MEANS[label])) for label in given]
     note = say(
         "Sums of changes over {n} core questions, and below each the shares of the grid of weights and loyalties on "
-        "which it is negative, within materiality, and positive. Other decisions stand in the table below.",
+        "which it is negative, within materiality, and positive.",
         n=say.number(len(movement.vector.weights.questions)),
     )
     if meanings:
