@@ -46,7 +46,7 @@ contests:
 holders:
   persons: {tokayev: {names: T}, nazarbayev: {names: N}}
   parties: {amanat: {names: A}}
-"""  # noqa: E501
+"""  # noqa: E501 - a record a line, as tests below replace them
 
 
 @pytest.fixture(scope="module")

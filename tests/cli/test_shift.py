@@ -14,7 +14,7 @@ from politeia.case.library import load
 from politeia.cli.following import FIRST, THEN
 from politeia.cli.moved import Shown, tell
 from politeia.errors import CaseError
-from politeia.power.control import Because
+from politeia.power.links import Because
 from politeia.power.shift import shift
 
 AKIMS = ("shift", "kazakhstan", "--reform", "2022", "--decision", "annul.akim_acts")

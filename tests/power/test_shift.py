@@ -110,3 +110,12 @@ def test_whoever_sits_moves_effective_power_alone(polity: Polity, found: ShiftRe
         assert (old[actor].formal, old[actor].parity_neutral) == (new[actor].formal, new[actor].parity_neutral)
     assert new["president"].effective.before == old["president"].effective.before
     assert new["president"].effective.after[-1] < old["president"].effective.after[-1]
+
+
+def test_what_was_left_to_a_law_that_was_not_read_is_no_loss_but_unknown(found: ShiftResult, polity: Polity) -> None:
+    after = polity.after("2022")
+    assert "powers.president.hasten_review" in after.ended
+    assert decisions(after)["hasten.constitutional_review"].unread == ("powers.president.hasten_review",)
+    assert "was not read" in found.refused["hasten.constitutional_review"]
+    assert "powers.president.object_to_review" in after.ended  # repealed, and left to nobody
+    assert "object.constitutional_review" not in found.refused

@@ -1,7 +1,8 @@
 """The first House after a census: Hamilton's bill, which was vetoed, and Jefferson's, which became law.
 
-Apportionment populations of the census of 1790. Seats of the vetoed bill: the United States National Archives' account
-of the first veto (2022); of the law: Tucker's edition of Blackstone (1803), note D.
+Apportionment populations of the census of 1790, from secondary tables; they add up to the published 3,615,920. Seats of
+the vetoed bill: the United States National Archives' account of the first veto (2022); of the law: Tucker's edition of
+Blackstone (1803), note D.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from politeia.case.constitution import Constitution
 from politeia.case.institutions import Body
-from politeia.power.compile import chair
+from politeia.power.compile import bare
 
 # By kind and tier. Whoever is of no sort here stands in no group and is named as left out.
 SORTS: Mapping[tuple[str, str | None], str] = {
@@ -46,11 +46,6 @@ def group(actor: str, texts: Sequence[Constitution]) -> str | None:
     if body.of is not None and (body.kind in PARTS or (body.kind, body.tier) not in SORTS):
         return group(body.of, texts)
     return SORTS.get((body.kind, body.tier))
-
-
-def bare(actor: str) -> str:
-    """The body of an actor: a chair that votes apart belongs to its body."""
-    return actor.removeprefix(chair(""))
 
 
 def _body(actor: str, text: Constitution) -> Body | None:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
-from politeia.assess.groups import GROUPS, bare, group
+from politeia.assess.groups import GROUPS, group
 from politeia.case.constitution import Constitution
 from politeia.errors import CaseError
+from politeia.power.compile import bare
 from politeia.power.control import Control
 from politeia.power.decisions import compiled
 from politeia.power.effective import Followed, Seat, curve, followed

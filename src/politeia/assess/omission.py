@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from politeia.assess.share import sign
+from politeia.assess.total import Sum
 from politeia.assess.vector import Vector
 
 Scale = Literal["formal", "effective"]
@@ -40,14 +41,16 @@ def _each(found: Vector) -> Iterator[Omission]:
     for own in found.groups:
         if own.clauses:
             continue
-        sums = {"formal": own.on_paper, "effective": own.in_fact}
-        for scale, known in zip(("formal", "effective"), own.signs(found.materiality), strict=True):
-            if known is not None:
-                least = fewest(sums[scale].questions, getattr(found.materiality, scale))
-                if least:
-                    net = sums[scale].net - sum((sums[scale].questions[name] for name in least), Fraction(0))
-                    new = sign(net, getattr(found.materiality, scale))
-                    yield Omission(own.group, scale, least, net, (known, new))  # type: ignore[arg-type]
+        on_paper, in_fact = own.signs(found.materiality)
+        scales: tuple[tuple[Scale, Sum, int | None, Fraction], ...] = (
+            ("formal", own.on_paper, on_paper, found.materiality.formal),
+            ("effective", own.in_fact, in_fact, found.materiality.effective),
+        )
+        for scale, whole, known, material in scales:
+            least = () if known is None else fewest(whole.questions, material)
+            if known is not None and least:
+                net = whole.net - sum((whole.questions[name] for name in least), Fraction(0))
+                yield Omission(own.group, scale, least, net, (known, sign(net, material)))
 
 
 def fewest(values: Mapping[str, Fraction], material: Fraction) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from math import ceil, fsum
 
 from politeia.assess.chamber import Chains, Parliament
 from politeia.elections.histogram import Band
-from politeia.power.compile import chair
+from politeia.power.compile import bare
 from politeia.power.control import Control
 from politeia.power.effective import Followed, curve, followed
 from politeia.power.game import Game
@@ -62,7 +62,7 @@ def _alike(chains: Chains, who: Control, game: Game) -> tuple[Control, tuple[str
     for bloc in who.blocs[own]:
         if bloc.principal and chains.side(bloc, who) == "opposition":
             led[bloc.principal] += bloc.n
-    bodies = {player.name.removeprefix(chair("")) for player in game.players}
+    bodies = {bare(player.name) for player in game.players}
     elsewhere = {bloc.principal for body in bodies - {own} for bloc in who.blocs.get(body, ())}
     elsewhere |= {
         *map(who.root, bodies),

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from politeia.case.institutions import Body, PerFact, Power, Provision, SeatGroup, Thing
 from politeia.case.procedure import Procedure
-from politeia.case.terms import UNKNOWN, Unknown
+from politeia.case.terms import UNKNOWN, Noun, Unknown
 
 R = TypeVar("R", Body, SeatGroup, Power, Procedure, Provision)
 
@@ -46,7 +46,8 @@ class Record(Generic[R]):
 class Ended:
     """What supports that a record no longer stands: the repealing entry's act, articles, sources and note.
 
-    `acts` are those of all the record's entries up to it, in order, one for each entry.
+    `acts` are those of all the record's entries up to it, in order, one for each entry. `left` is what it provided,
+    where that was left to a law that was not read: whether it still holds is not known.
     """
 
     act: str
@@ -54,6 +55,7 @@ class Ended:
     sources: tuple[str, ...]
     acts: tuple[str, ...] = ()
     note: str = ""
+    left: Noun | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,11 @@ class Constitution:
         """Every record, section by section."""
         for section in (self.bodies, self.seats, self.powers, self.procedures, self.provisions):
             yield from section.values()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is declared for it: bodies that are declared once for all stand in it alone."""
+        return not (self.seats or self.powers or self.procedures or self.provisions)
 
     def seats_in(self, group: SeatGroup) -> int | Unknown:
         """The number of seats of a group, by the facts of this text."""

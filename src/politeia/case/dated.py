@@ -34,7 +34,11 @@ class Heading(Noun):
     source: Words = Field((), description="the sources it was read in: an id, or a list")
     note: str | None = Field(None, description="what a careful reader should know")
     repealed: bool = Field(False, description="the record ends here")
-    unread: bool = Field(False, description="this version's text was not read: its content is unknown")
+    unread: bool = Field(
+        False,
+        description="this version's text was not read: its content is unknown; with repealed, it left this text for a "
+        "law that was not read",
+    )
 
 
 HEADING = tuple(field.alias or name for name, field in Heading.model_fields.items())
@@ -110,6 +114,11 @@ class History(Generic[R]):
             unsettled=unsettled,
             elsewhere=None if content else self._elsewhere(),
         )
+
+    def last(self, chosen: abc.Sequence[Entry]) -> R | None:
+        """What the last of the chosen entries that was read provided; None where none was."""
+        ends = range(len(chosen), 0, -1)
+        return next((text.content for end in ends if (text := self._read(chosen[:end]))), None)
 
     def _elsewhere(self) -> R | None:
         """The content of the first version that was read; None where none was."""

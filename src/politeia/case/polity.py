@@ -206,7 +206,8 @@ class Polity:
             entries, _ = chosen(history)
             if entries and entries[-1].repealed:
                 last, acts = entries[-1], tuple(entry.act for entry in entries)
-                ended[history.path] = Ended(last.act, last.articles, last.sources, acts, last.note)
+                left = history.last(entries) if last.unread else None
+                ended[history.path] = Ended(last.act, last.articles, last.sources, acts, last.note, left)
         return Constitution(
             polity=self.id,
             label=label,

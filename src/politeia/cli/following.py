@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from politeia.case.constitution import Constitution
     from politeia.case.holders import Held
-    from politeia.power.control import Because, Control
+    from politeia.power.control import Control
+    from politeia.power.links import Because
 
 FIRST = {
     "party": "led by {}",

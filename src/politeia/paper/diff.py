@@ -143,7 +143,7 @@ def compare(before: Constitution, after: Constitution) -> DiffResult:
     changes: list[Change] = []
     depends: list[Change] = []
     unknown = []
-    nothing = without_text(before)
+    nothing = before.empty
     for section in SECTIONS:
         old, new = getattr(before, section), getattr(after, section)
         for identity in dict.fromkeys((*old, *new)):
@@ -181,11 +181,6 @@ def compare(before: Constitution, after: Constitution) -> DiffResult:
         exact=True,
         assumptions=("the declaration is complete for the records it has; a change outside them is not seen",),
     )
-
-
-def without_text(text: Constitution) -> bool:
-    """Whether a text is from before a case's first act: bodies that are declared once for all stand in it alone."""
-    return not (text.seats or text.powers or text.procedures or text.provisions)
 
 
 def _counted(changes: Iterable[Change]) -> Mapping[Kind, int]:

@@ -15,12 +15,13 @@ from politeia.case.holders import Holders
 from politeia.case.institutions import Body, PerFact, SeatGroup
 from politeia.case.terms import substance
 from politeia.errors import CaseError
-from politeia.power.compile import chair
-from politeia.power.control import ENDING, NAMING, Control, control
+from politeia.power.compile import bare
+from politeia.power.control import Control, control
 from politeia.power.decisions import compiled, decision
 from politeia.power.effective import Followed, followed, quotient
 from politeia.power.formal import formal
 from politeia.power.game import Game
+from politeia.power.links import ENDING, NAMING
 
 EXACTLY = 12  # changes up to which every subset is tried
 ORDERS = 200  # random orders tried beyond that, each from both ends
@@ -91,7 +92,14 @@ class _Mixed:
                     sections[section][name] = record
         older, newer = reversed(sides) if FACTS in taken else sides
         known = {name: n for name, n in newer.facts.items() if isinstance(n, int)}
-        return replace(self.before, facts={**older.facts, **known}, **sections)  # type: ignore[arg-type]
+        return replace(
+            self.before,
+            facts={**older.facts, **known},
+            bodies=sections["bodies"],
+            seats=sections["seats"],
+            powers=sections["powers"],
+            procedures=sections["procedures"],
+        )
 
     def game(self, taken: Iterable[str]) -> Game | None:
         """The decision in the mixed text: who follows whom is no part of it."""
@@ -157,7 +165,7 @@ def _players(mixed: _Mixed, actors: Sequence[str]) -> Iterator[str]:
     bodies = set(actors)
     for text in texts:
         game = compiled(mixed.decision, text)
-        bodies |= {player.name.removeprefix(chair("")) for player in game.players} if game else set()
+        bodies |= {bare(player.name) for player in game.players} if game else set()
     controls = [control(text, mixed.holders, mixed.codings) for text in texts]
     reached: set[str] = set()
     while reached != bodies:  # every link of every chain

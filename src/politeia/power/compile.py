@@ -102,6 +102,11 @@ def chair(body: str) -> str:
     return f"chair of {body}"
 
 
+def bare(name: str) -> str:
+    """The body of a class: a chair that votes apart belongs to its body."""
+    return name.removeprefix(chair(""))
+
+
 def _questions(path: str, name: str, step: Step, sizes: Mapping[str, int]) -> Iterator[Question]:
     for pool in step.electorates:
         if not isinstance(step.need, Need):

@@ -23,8 +23,9 @@ ASSUMPTIONS = (
 class Decision:
     """Something that can be decided in a text: a procedure, or the powers over one pair of act and object.
 
-    `records` has the ids of the records in it as section.id; `unread` names those whose text was not read, so that
-    nothing can be computed, and `unsettled` the acts of which it is not known whether they were in force.
+    `records` has the ids of the records in it as section.id; `unread` names those whose text was not read, and those
+    that were left to a law that was not, so that nothing can be computed; `unsettled` names the acts of which it is not
+    known whether they were in force.
     """
 
     id: str
@@ -44,22 +45,33 @@ def decisions(text: Constitution) -> dict[str, Decision]:
     for power in text.powers.values():
         if known := power.content or power.elsewhere:
             found.setdefault(".".join(known.decision), []).append(power)
-    return {name: _decision(name, records) for name, records in found.items()}
+    left = _left(text)
+    return {name: _decision(name, found.get(name, ()), left.get(name, ())) for name in dict.fromkeys((*found, *left))}
+
+
+def _left(text: Constitution) -> dict[str, list[str]]:
+    """By decision the powers over it that the text left to a law that was not read."""
+    found: dict[str, list[str]] = {}
+    for path, ended in text.ended.items():
+        if isinstance(ended.left, Power):
+            found.setdefault(".".join(ended.left.decision), []).append(path)
+    return found
 
 
 def decision(name: str, text: Constitution) -> Decision | None:
     """The decision of that id; None where the text has none."""
     if name in text.procedures:
-        return _decision(name, [text.procedures[name]])
+        return _decision(name, [text.procedures[name]], ())
     own = [r for r in text.powers.values() if (known := r.content or r.elsewhere) and ".".join(known.decision) == name]
-    return _decision(name, own) if own else None
+    left = _left(text).get(name, [])
+    return _decision(name, own, left) if own or left else None
 
 
-def _decision(name: str, records: Sequence[Record[Anything]]) -> Decision:
+def _decision(name: str, records: Sequence[Record[Anything]], left: Sequence[str]) -> Decision:
     return Decision(
         name,
-        tuple(f"{record.section}.{record.id}" for record in records),
-        tuple(f"{record.section}.{record.id}" for record in records if record.content is None),
+        (*(f"{record.section}.{record.id}" for record in records), *left),
+        (*(f"{record.section}.{record.id}" for record in records if record.content is None), *left),
         tuple(dict.fromkeys(record.unsettled for record in records if record.unsettled)),
     )
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from math import lcm
 from typing import Any, TypeAlias
 
-from politeia.power.compile import chair
+from politeia.power.compile import bare, chair
 from politeia.power.control import Bloc, Control
 from politeia.power.game import Game, PlayerClass
 
@@ -61,7 +61,7 @@ class Followed:
     def lines(self) -> tuple[str | None, ...]:
         """By class, whose coin its members follow: their principal's, or their own body's where others follow it."""
         principals = self.principals
-        own = (_bare(seat.body) for seat in self.seats)
+        own = (bare(seat.body) for seat in self.seats)
         return tuple(
             seat.principal or (body if body in principals else None) for seat, body in zip(self.seats, own, strict=True)
         )
@@ -71,10 +71,10 @@ class Followed:
         """By class, how its members are bound: free, loyal, tenured (by a fixed term), or itself the principal."""
         n: Counter[str] = Counter()
         for player, seat in zip(self.game.players, self.seats, strict=True):
-            n[_bare(seat.body)] += player.n
+            n[bare(seat.body)] += player.n
         return tuple(
             "free" if line is None
-            else "itself" if seat.principal is None and n[_bare(seat.body)] == 1
+            else "itself" if seat.principal is None and n[bare(seat.body)] == 1
             else "tenured" if seat.tenured
             else "loyal"
             for seat, line in zip(self.seats, self.lines, strict=True)
@@ -84,11 +84,6 @@ class Followed:
         """Whose coin an actor's word is: its own, or its body's where it is the body's only member."""
         of = zip(self.seats, self.lines, self.bonds, strict=True)
         return next((line for seat, line, bond in of if line and bond == "itself" and seat.body == actor), actor)
-
-
-def _bare(name: str) -> str:
-    """The body of a class, or of the one who decides its ties."""
-    return name.removeprefix(chair(""))
 
 
 def followed(game: Game, who: Control) -> Followed:
@@ -102,10 +97,10 @@ def followed(game: Game, who: Control) -> Followed:
     seats: list[Seat] = []
     members: Counter[str] = Counter()
     for player in game.players:
-        members[_bare(player.name)] += player.n
+        members[bare(player.name)] += player.n
     there = {player.name for player in game.players}
     for player in game.players:
-        body = _bare(player.name)
+        body = bare(player.name)
         blocs = [bloc for bloc in who.blocs.get(body, ()) if bloc.n]
         if members[body] == sum(bloc.n for bloc in blocs):
             if chair(body) in there:

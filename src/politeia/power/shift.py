@@ -164,7 +164,7 @@ def shift(
         held_on=Pair(*(side.control.day for side in sides)),
         names={name: known for side in sides for name, known in side.control.names.items()},
         attributed_to=credits,
-        without_before=_is_empty(before),
+        without_before=before.empty,
         note=note,
     )
 
@@ -182,13 +182,9 @@ def unknown_codings(
             yield Complaint("", 0, 0, path, f"{shown(body)} is no body to follow{expected(body, bodies)}")
 
 
-def _is_empty(text: Constitution) -> bool:
-    return not (text.seats or text.powers or text.procedures or text.provisions)
-
-
 def _nothing(texts: Sequence[Constitution]) -> str | None:
     """Why there is nothing to measure; None where both texts hold something."""
-    empty = [text for text in texts if _is_empty(text)]
+    empty = [text for text in texts if text.empty]
     days = [text.label for text in empty if text.label == text.day.isoformat()]
     said = [f"the case has no text from {text.label}" for text in empty if text.label not in days]
     said += [f"no text was in force on {' or on '.join(dict.fromkeys(days))}"] if days else []

@@ -103,7 +103,7 @@ def declaration(polity: Polity, text: Constitution) -> Declaration:
     >>> from politeia.case.library import load
     >>> kazakhstan = load("kazakhstan").polity
     >>> list(declaration(kazakhstan, kazakhstan.after("2022")).ended.powers)[-3:]
-    ['president.delegated_laws', 'president.urgent_decrees', 'president.object_to_review']
+    ['president.urgent_decrees', 'president.object_to_review', 'president.hasten_review']
     """
     sections: dict[str, Any] = {section: {} for section in SECTIONS}
     for section in SECTIONS:
