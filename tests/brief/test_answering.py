@@ -45,7 +45,7 @@ def test_2022_names_the_vote_what_stands_and_what_the_head_of_state_lost(found: 
     assert "Adopted by referendum: 3 of 3 conditions met (regions, as reported: 17 of 17, 12 needed)." in text
     assert "Standing: the veto and its override, dissolving parliament" in text
     assert "annul acts of akims (the Government, which the President may dismiss, still can)" in text
-    assert "the President loses on 6, gains on 4 and is unclear on 6 points" in text
+    assert "the President loses on 8, gains on 4 and is unclear on 4 points" in text
 
 
 def test_2022_tells_the_rule_from_the_seats_and_the_regions(found: Assessment) -> None:
