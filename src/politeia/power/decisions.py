@@ -23,9 +23,9 @@ ASSUMPTIONS = (
 class Decision:
     """Something that can be decided in a text: a procedure, or the powers over one pair of act and object.
 
-    `records` has the ids of the records in it as section.id; `unread` names those whose text was not read, and those
-    that were left to a law that was not, so that nothing can be computed; `unsettled` names the acts of which it is not
-    known whether they were in force.
+    `records` has the ids of the text's records in it as section.id; `unread` names those whose text was not read, and
+    those that the text left to a law that was not, so that nothing can be computed; `unsettled` names the acts of
+    which it is not known whether they were in force.
     """
 
     id: str
@@ -70,7 +70,7 @@ def decision(name: str, text: Constitution) -> Decision | None:
 def _decision(name: str, records: Sequence[Record[Anything]], left: Sequence[str]) -> Decision:
     return Decision(
         name,
-        (*(f"{record.section}.{record.id}" for record in records), *left),
+        tuple(f"{record.section}.{record.id}" for record in records),
         (*(f"{record.section}.{record.id}" for record in records if record.content is None), *left),
         tuple(dict.fromkeys(record.unsettled for record in records if record.unsettled)),
     )
